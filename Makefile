@@ -1,0 +1,73 @@
+# Needs Python 3.11 or later and make; brings everything else itself. `make` alone lists what can be made.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+UV_VERSION := 0.13.8
+UV := .tools/uv-$(UV_VERSION)/bin/uv
+VENV := backend/.venv
+INSTALLED := $(VENV)/.installed
+OIDC := backend/tests/identity/oidc_provider
+
+# Where tools/node puts Node.js on a machine without a recent one.
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: install ## start Fettle with a database of its own
+	$(VENV)/bin/fettle run
+
+.PHONY: test
+test: install system-packages node-packages ## run every test, with coverage
+	cd backend && .venv/bin/python -m pytest -n 2 --cov --cov-branch
+
+.PHONY: check
+check: install ## check format, style, types, module borders and generated files
+	tools/check
+
+.PHONY: bench
+bench: install ## run the benchmarks
+	cd backend && .venv/bin/python -m benchmarks
+
+.PHONY: install
+install: $(INSTALLED) ## install what running and checking need
+
+.PHONY: lock
+lock: $(UV) ## choose the newest allowed versions anew and pin them
+	cd backend && ../$(UV) pip compile --upgrade --group pyproject.toml:dev --generate-hashes --no-emit-index-url \
+		--no-header --no-annotate --quiet -o requirements.lock pyproject.toml
+
+.PHONY: clean
+clean: ## remove what make has installed
+	rm -rf .tools $(VENV) $(OIDC)/node_modules
+
+$(UV):
+	$(PYTHON) -m venv .tools/uv-$(UV_VERSION)
+	.tools/uv-$(UV_VERSION)/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	touch $@
+
+$(INSTALLED): backend/requirements.lock backend/pyproject.toml $(UV)
+	test -x $(VENV)/bin/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
+	$(UV) pip sync --quiet --python $(VENV)/bin/python backend/requirements.lock
+	$(UV) pip install --quiet --python $(VENV)/bin/python --no-deps -e backend
+	touch $@
+
+.PHONY: system-packages
+system-packages:
+	@tools/system-packages
+
+# The tests sign in at an independent OpenID provider, which is an npm package.
+.PHONY: node-packages
+node-packages: $(if $(wildcard $(OIDC)/package.json),$(OIDC)/node_modules/.installed)
+
+$(OIDC)/node_modules/.installed: $(OIDC)/package.json $(OIDC)/package-lock.json
+	tools/node
+	cd $(OIDC) && npm ci --no-audit --no-fund
+	touch $@

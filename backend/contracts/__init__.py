@@ -1,0 +1,1 @@
+"""Contracts of this house that import-linter does not bring along."""
