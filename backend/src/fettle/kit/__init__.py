@@ -1,0 +1,1 @@
+"""Pure things without a domain: refusals, changes, ids, money, pages, clock."""
