@@ -1,0 +1,1 @@
+"""The decisions of tenancy, by activity."""

@@ -1,0 +1,1 @@
+"""All SQL of tenancy, by activity."""
