@@ -1,0 +1,1 @@
+"""The nouns of places and things."""

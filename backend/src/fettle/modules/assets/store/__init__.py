@@ -1,0 +1,1 @@
+"""The SQL of places and things."""
