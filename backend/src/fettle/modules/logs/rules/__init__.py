@@ -1,0 +1,30 @@
+"""Decisions of the log: what may be written down, what it costs, how it is taken back."""
+
+from fettle.modules.logs.rules.appending import (
+    ASSETS,
+    MOST_LINES,
+    check,
+    check_sums,
+    entry_of,
+    ids_of,
+    named,
+    references,
+    unpriced_staff,
+)
+from fettle.modules.logs.rules.reversing import AlreadyReversed, ReversalStands, replacement_of, reversal_of
+
+__all__ = [
+    "ASSETS",
+    "MOST_LINES",
+    "AlreadyReversed",
+    "ReversalStands",
+    "check",
+    "check_sums",
+    "entry_of",
+    "ids_of",
+    "named",
+    "references",
+    "replacement_of",
+    "reversal_of",
+    "unpriced_staff",
+]
