@@ -1,0 +1,113 @@
+"""The nouns of work."""
+
+from fettle.modules.work_orders.records.bulk import (
+    BulkAction,
+    BulkChange,
+    BulkOutcome,
+    BulkResult,
+)
+from fettle.modules.work_orders.records.comments import (
+    Comment,
+    NewComment,
+)
+from fettle.modules.work_orders.records.imported import (
+    CalledWorkOrder,
+    HistoricRequest,
+    HistoricWorkOrder,
+)
+from fettle.modules.work_orders.records.life_cycle import (
+    OPEN,
+    AllowedTransition,
+    Priority,
+    Verb,
+    WorkKind,
+    WorkOrderStatus,
+)
+from fettle.modules.work_orders.records.lists import (
+    RequestFilters,
+    Search,
+    WorkOrderCounts,
+    WorkOrderFilters,
+    WorkOrderRow,
+    WorkOrderSort,
+    WorkRequestRow,
+)
+from fettle.modules.work_orders.records.requests import (
+    LikelyDuplicate,
+    NewRequest,
+    RequestApproval,
+    Requester,
+    RequestSource,
+    RequestStatus,
+    WorkRequest,
+    WorkRequestDetail,
+)
+from fettle.modules.work_orders.records.tasks import (
+    NewTask,
+    TaskAnswer,
+    TaskStatus,
+    WorkOrderTask,
+)
+from fettle.modules.work_orders.records.templates import (
+    NewTemplate,
+    TemplateTask,
+    WorkOrderTemplate,
+)
+from fettle.modules.work_orders.records.work_orders import (
+    AssetName,
+    Completion,
+    FollowUp,
+    NewWorkOrder,
+    RequestName,
+    TagName,
+    WorkOrder,
+    WorkOrderDetail,
+)
+
+__all__ = [
+    "OPEN",
+    "AllowedTransition",
+    "AssetName",
+    "BulkAction",
+    "BulkChange",
+    "BulkOutcome",
+    "BulkResult",
+    "CalledWorkOrder",
+    "Comment",
+    "Completion",
+    "FollowUp",
+    "HistoricRequest",
+    "HistoricWorkOrder",
+    "LikelyDuplicate",
+    "NewComment",
+    "NewRequest",
+    "NewTask",
+    "NewTemplate",
+    "NewWorkOrder",
+    "Priority",
+    "RequestApproval",
+    "RequestFilters",
+    "RequestName",
+    "RequestSource",
+    "RequestStatus",
+    "Requester",
+    "Search",
+    "TagName",
+    "TaskAnswer",
+    "TaskStatus",
+    "TemplateTask",
+    "Verb",
+    "WorkKind",
+    "WorkOrder",
+    "WorkOrderCounts",
+    "WorkOrderDetail",
+    "WorkOrderFilters",
+    "WorkOrderRow",
+    "WorkOrderSort",
+    "WorkOrderStatus",
+    "WorkOrderTask",
+    "WorkOrderTemplate",
+    "WorkRequest",
+    "WorkRequestDetail",
+    "WorkRequestRow",
+]

@@ -1,0 +1,218 @@
+"""The life cycle: which moves there are, who may make them, and what each one needs.
+
+The moves stand in the table `work_order_transitions` as well, where a trigger refuses every other; a test holds the
+two equal.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NoReturn
+from uuid import UUID
+
+import msgspec
+
+from fettle.kit.refusals import Conflict, Fault, Invalid
+from fettle.modules.work_orders.records import (
+    AllowedTransition,
+    Completion,
+    TaskStatus,
+    Verb,
+    WorkOrder,
+    WorkOrderStatus,
+    WorkOrderTask,
+)
+
+S = WorkOrderStatus
+CLOCK_SKEW = timedelta(minutes=5)
+
+
+class Transition(msgspec.Struct, frozen=True):
+    """One allowed move; `from_status` None means that the work order does not exist before."""
+
+    from_status: WorkOrderStatus | None
+    to_status: WorkOrderStatus
+    verb: Verb
+    permission: str
+
+
+TRANSITIONS = (
+    Transition(None, S.NEW, Verb.CREATE, "work_orders:create"),
+    Transition(None, S.APPROVED, Verb.CREATE, "work_orders:approve"),
+    *(
+        Transition(None, status, Verb.IMPORT, "imports:run")
+        for status in (S.IN_PROGRESS, S.ON_HOLD, S.COMPLETE, S.CLOSED, S.CANCELLED, S.SKIPPED)
+    ),
+    Transition(S.NEW, S.APPROVED, Verb.APPROVE, "work_orders:approve"),
+    Transition(S.APPROVED, S.IN_PROGRESS, Verb.START, "work_orders:work"),
+    Transition(S.APPROVED, S.ON_HOLD, Verb.HOLD, "work_orders:work"),
+    Transition(S.IN_PROGRESS, S.ON_HOLD, Verb.HOLD, "work_orders:work"),
+    Transition(S.ON_HOLD, S.APPROVED, Verb.RESUME, "work_orders:work"),
+    Transition(S.ON_HOLD, S.IN_PROGRESS, Verb.RESUME, "work_orders:work"),
+    Transition(S.IN_PROGRESS, S.COMPLETE, Verb.COMPLETE, "work_orders:complete"),
+    Transition(S.COMPLETE, S.CLOSED, Verb.CLOSE, "work_orders:close"),
+    *(
+        Transition(status, S.CANCELLED, Verb.CANCEL, "work_orders:cancel")
+        for status in (S.NEW, S.APPROVED, S.IN_PROGRESS, S.ON_HOLD)
+    ),
+    *(
+        Transition(status, S.SKIPPED, Verb.SKIP, "work_orders:skip")
+        for status in (S.NEW, S.APPROVED, S.IN_PROGRESS, S.ON_HOLD)
+    ),
+)
+PAST = {
+    Verb.APPROVE: "approved",
+    Verb.START: "started",
+    Verb.HOLD: "held",
+    Verb.RESUME: "resumed",
+    Verb.COMPLETE: "completed",
+    Verb.CLOSE: "closed",
+    Verb.CANCEL: "cancelled",
+    Verb.SKIP: "skipped",
+}
+
+
+class NotPossibleNow(Conflict):
+    """The work order's present status does not allow this."""
+
+
+class TasksUnanswered(Conflict):
+    """Required tasks are still without an answer."""
+
+
+class HoldNeedsReason(Invalid):
+    """Say why the work is put on hold: a reason or a note."""
+
+
+class NotAnOccurrence(Conflict):
+    """Only an occurrence of a maintenance plan can be skipped; cancel this work order instead."""
+
+
+class InTheFuture(Invalid):
+    """Work cannot have been done in the future."""
+
+
+def allowed_transitions(work_order: WorkOrder, permissions: Collection[str]) -> list[AllowedTransition]:
+    """The moves that somebody with `permissions` may make now, in the order of the table."""
+    return [
+        AllowedTransition(verb=move.verb, to_status=move.to_status)
+        for move in TRANSITIONS
+        if move.from_status == work_order.status
+        and work_order.deleted_at is None
+        and move.verb is not Verb.SKIP
+        and (move.verb is not Verb.RESUME or move.to_status == resumed_status(work_order))
+        and (move.permission in permissions or "*" in permissions)
+    ]
+
+
+def resumed_status(work_order: WorkOrder) -> WorkOrderStatus:
+    """Where work on hold goes back to: in progress when it had begun, approved otherwise."""
+    return S.IN_PROGRESS if work_order.started_at is not None else S.APPROVED
+
+
+def _moved(work_order: WorkOrder, verb: Verb, to: WorkOrderStatus, **fields: Any) -> WorkOrder:
+    """`work_order` in its new status. Raises `NotPossibleNow` unless the table has the move."""
+    known = any(
+        move.from_status == work_order.status and move.to_status == to and move.verb is verb for move in TRANSITIONS
+    )
+    if not known or work_order.deleted_at is not None:
+        where = "deleted" if work_order.deleted_at else work_order.status.value.replace("_", " ")
+        raise NotPossibleNow(f"A work order that is {where} cannot be {PAST[verb]}.")
+    return msgspec.structs.replace(work_order, status=to, **fields)
+
+
+def approve(work_order: WorkOrder) -> WorkOrder:
+    """Release new work to be done."""
+    return _moved(work_order, Verb.APPROVE, S.APPROVED)
+
+
+def start(work_order: WorkOrder, *, at: datetime) -> WorkOrder:
+    """Begin the work."""
+    return _moved(work_order, Verb.START, S.IN_PROGRESS, started_at=work_order.started_at or at)
+
+
+def hold(work_order: WorkOrder, *, reason_id: UUID | None, note: str | None) -> WorkOrder:
+    """Interrupt the work for a reason."""
+    moved = _moved(work_order, Verb.HOLD, S.ON_HOLD, hold_reason_id=reason_id, status_note=note)
+    if reason_id is None and not note:
+        raise HoldNeedsReason(faults=[Fault("/reasonId", "required", "give a reason or a note")])
+    return moved
+
+
+def resume(work_order: WorkOrder) -> WorkOrder:
+    """Go on with the work, where it was interrupted."""
+    return _moved(work_order, Verb.RESUME, resumed_status(work_order), hold_reason_id=None, status_note=None)
+
+
+def complete(
+    work_order: WorkOrder,
+    tasks: Sequence[WorkOrderTask],
+    completion: Completion,
+    *,
+    by: UUID | None,
+    at: datetime,
+) -> WorkOrder:
+    """Say that the work is done. Raises `TasksUnanswered` while a required task is open."""
+    codes = {
+        name: value
+        for name in ("problem_code_id", "cause_code_id", "remedy_code_id")
+        if (value := getattr(completion, name)) is not None
+    }
+    done_at = completion.completed_at or at
+    moved = _moved(
+        work_order,
+        Verb.COMPLETE,
+        S.COMPLETE,
+        completed_at=done_at,
+        completed_by_id=by,
+        status_note=completion.note,
+        **codes,
+    )
+    open_tasks = [task for task in tasks if task.required and task.status is TaskStatus.OPEN]
+    if open_tasks:
+        faults = [Fault(f"/tasks/{task.position}", "unanswered", task.title) for task in open_tasks]
+        raise TasksUnanswered(f"{len(open_tasks)} required task(s) have no answer yet.", faults=faults)
+    stated_time(done_at, "/completedAt", at=at)
+    return moved
+
+
+def stated_time(stated: datetime, pointer: str, *, at: datetime) -> datetime:
+    """A time that somebody states. Raises `InTheFuture` when it is later than now, clocks being a little apart."""
+    if stated > at + CLOCK_SKEW:
+        raise InTheFuture(faults=[Fault(pointer, "in_future", "lies in the future")])
+    return stated
+
+
+def close(work_order: WorkOrder, *, note: str | None, at: datetime) -> WorkOrder:
+    """Review completed work; freezes its logs."""
+    return _moved(work_order, Verb.CLOSE, S.CLOSED, closed_at=at, status_note=note or work_order.status_note)
+
+
+def cancel(work_order: WorkOrder, *, reason_id: UUID | None, note: str | None) -> WorkOrder:
+    """Give the work up."""
+    return _moved(
+        work_order, Verb.CANCEL, S.CANCELLED, cancel_reason_id=reason_id, hold_reason_id=None, status_note=note
+    )
+
+
+def skip(work_order: WorkOrder) -> NoReturn:
+    """Leave an occurrence of a plan out. Raises `NotAnOccurrence` for work that no plan made."""
+    _moved(work_order, Verb.SKIP, S.SKIPPED)
+    raise NotAnOccurrence()
+
+
+def path(start_at: WorkOrderStatus, end_at: WorkOrderStatus) -> list[Transition]:
+    """The shortest way from one status to another, as moves. Raises `NotPossibleNow` when there is none."""
+    ways: dict[WorkOrderStatus, list[Transition]] = {start_at: []}
+    frontier = [start_at]
+    while frontier and end_at not in ways:
+        here = frontier.pop(0)
+        for move in TRANSITIONS:
+            if move.from_status == here and move.to_status not in ways:
+                ways[move.to_status] = [*ways[here], move]
+                frontier.append(move.to_status)
+    if end_at not in ways:
+        raise NotPossibleNow(f"A work order cannot go from {start_at.value} to {end_at.value}.")
+    return ways[end_at]
+
+
+PERMISSION = {move.verb: move.permission for move in TRANSITIONS if move.from_status is not None}

@@ -1,0 +1,115 @@
+"""Filters of the lists, from query parameters."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar.params import Parameter
+
+from fettle.kit.refusals import Fault, Invalid
+from fettle.modules.work_orders.records import (
+    Priority,
+    RequestFilters,
+    RequestSource,
+    RequestStatus,
+    WorkKind,
+    WorkOrderFilters,
+    WorkOrderStatus,
+)
+from fettle.modules.work_orders.rules.search import LONGEST
+from fettle.web.bodies import asked_instant
+
+Ids = list[UUID] | None
+SEARCH = "Words (as stems or beginnings, accents and case ignored), a number such as WO-1042, a #tag."
+Custom = Annotated[
+    list[str] | None, Parameter(query="custom", description="`key:value` of custom fields, all of which hold.")
+]
+Deleted = Annotated[bool, Parameter(query="deleted", description="List what was deleted and can be restored instead.")]
+Typed = Annotated[str | None, Parameter(query="q", max_length=LONGEST, description=SEARCH)]
+
+
+def work_order_filters(  # noqa: PLR0917 - one for each query parameter
+    status: Annotated[list[WorkOrderStatus] | None, Parameter(query="status")] = None,
+    priority: Annotated[list[Priority] | None, Parameter(query="priority")] = None,
+    kind: Annotated[list[WorkKind] | None, Parameter(query="kind")] = None,
+    assignee: Annotated[
+        list[str] | None, Parameter(query="assigneeId", description="Staff ids; `me`; `none` for unassigned work.")
+    ] = None,
+    crew: Annotated[
+        list[str] | None, Parameter(query="crewId", description="Crew ids; `mine` for the crews you are in.")
+    ] = None,
+    site_id: Annotated[Ids, Parameter(query="siteId")] = None,
+    asset_id: Annotated[Ids, Parameter(query="assetId")] = None,
+    asset_type_id: Annotated[Ids, Parameter(query="assetTypeId")] = None,
+    tag_id: Annotated[Ids, Parameter(query="tagId")] = None,
+    task_code_id: Annotated[Ids, Parameter(query="taskCodeId")] = None,
+    due_from: Annotated[datetime | None, Parameter(query="dueFrom")] = None,
+    due_to: Annotated[datetime | None, Parameter(query="dueTo", description="Before this instant.")] = None,
+    created_from: Annotated[datetime | None, Parameter(query="createdFrom")] = None,
+    created_to: Annotated[datetime | None, Parameter(query="createdTo", description="Before this instant.")] = None,
+    overdue: Annotated[bool, Parameter(query="overdue", description="Only open work past its due time.")] = False,
+    custom: Custom = None,
+    deleted: Deleted = False,
+    q: Typed = None,
+) -> WorkOrderFilters:
+    """Which work orders are wanted, from the query parameters."""
+    people = _ids(assignee, "assigneeId", words={"me", "none"})
+    crews = _ids(crew, "crewId", words={"mine"})
+    return WorkOrderFilters(
+        status=status or [],
+        priority=priority or [],
+        kind=kind or [],
+        assignee_ids=people,
+        mine="me" in (assignee or ()),
+        unassigned="none" in (assignee or ()),
+        crew_ids=crews,
+        my_crews="mine" in (crew or ()),
+        site_ids=site_id or [],
+        asset_ids=asset_id or [],
+        asset_type_ids=asset_type_id or [],
+        tag_ids=tag_id or [],
+        task_code_ids=task_code_id or [],
+        due_from=asked_instant("dueFrom", due_from),
+        due_to=asked_instant("dueTo", due_to),
+        created_from=asked_instant("createdFrom", created_from),
+        created_to=asked_instant("createdTo", created_to),
+        overdue=overdue,
+        custom=custom or [],
+        deleted=deleted,
+        q=q,
+    )
+
+
+def request_filters(
+    *,
+    status: Annotated[list[RequestStatus] | None, Parameter(query="status")] = None,
+    source: Annotated[list[RequestSource] | None, Parameter(query="source")] = None,
+    site_id: Annotated[Ids, Parameter(query="siteId")] = None,
+    mine: Annotated[bool, Parameter(query="mine", description="Only what you asked for yourself.")] = False,
+    custom: Custom = None,
+    deleted: Deleted = False,
+    q: Typed = None,
+) -> RequestFilters:
+    """Which requests are wanted, from the query parameters."""
+    return RequestFilters(
+        status=status or [],
+        source=source or [],
+        site_ids=site_id or [],
+        mine=mine,
+        custom=custom or [],
+        deleted=deleted,
+        q=q,
+    )
+
+
+def _ids(given: list[str] | None, name: str, *, words: set[str]) -> list[UUID]:
+    made: list[Any] = []
+    for each in given or ():
+        if each in words:
+            continue
+        try:
+            made.append(UUID(each))
+        except ValueError:
+            message = f"an id or {' or '.join(sorted(words))}"
+            raise Invalid(f"{name}: {message}.", faults=[Fault(f"?{name}", "format", message)]) from None
+    return made
