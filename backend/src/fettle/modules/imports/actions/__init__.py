@@ -1,0 +1,1 @@
+"""Verbs of imports: map, preview, upload, run, report."""

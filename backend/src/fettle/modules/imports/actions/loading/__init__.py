@@ -1,0 +1,1 @@
+"""How mapped rows become records, one loader for each kind of record."""

@@ -1,0 +1,51 @@
+"""Nouns of imports: mappings, runs with their progress, faults, and the reconciliation at the end."""
+
+from fettle.modules.imports.records.mappings import (
+    Check,
+    CustomRead,
+    Dialect,
+    Encoding,
+    Entity,
+    Mapping,
+    Rule,
+    SavedMapping,
+    Severity,
+    Source,
+)
+from fettle.modules.imports.records.runs import (
+    Counts,
+    Import,
+    ImportFault,
+    Preview,
+    PreviewRow,
+    Reconciliation,
+    RowFault,
+    Run,
+    SourceRecord,
+    Status,
+    Sum,
+)
+
+__all__ = [
+    "Check",
+    "Counts",
+    "CustomRead",
+    "Dialect",
+    "Encoding",
+    "Entity",
+    "Import",
+    "ImportFault",
+    "Mapping",
+    "Preview",
+    "PreviewRow",
+    "Reconciliation",
+    "RowFault",
+    "Rule",
+    "Run",
+    "SavedMapping",
+    "Severity",
+    "Source",
+    "SourceRecord",
+    "Status",
+    "Sum",
+]

@@ -1,0 +1,1 @@
+"""The SQL of imports, and the files on disk."""

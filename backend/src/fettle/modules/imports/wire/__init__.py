@@ -1,0 +1,1 @@
+"""Bodies of imports, and files as they arrive."""
