@@ -53,6 +53,13 @@ class Load:
             assert time.monotonic() < deadline, self.told
             await asyncio.sleep(0.02)
 
+    async def until_refused(self, within):
+        """Wait until somebody has been told that it cannot be done now."""
+        deadline = time.monotonic() + within
+        while all(said == "saved" for said in self.told.values()):
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.02)
+
 
 async def test_d1_an_immediate_restart_under_load(own_server):
     """D-1: acknowledged writes are present, refused ones are not, errors are 503, and the pool recovers by itself."""
@@ -64,7 +71,7 @@ async def test_d1_an_immediate_restart_under_load(own_server):
         running = asyncio.create_task(load.run(8))
         await load.until_saved(100, within=20)
         await asyncio.to_thread(own_server.embedded.stop, "immediate")
-        await asyncio.sleep(0.5)
+        await load.until_refused(within=20)
         await asyncio.to_thread(own_server.embedded.start)
         began = time.monotonic()
         await load.until_saved(100, within=30)

@@ -8,7 +8,8 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from structlog.testing import capture_logs
+import structlog
+from structlog.testing import LogCapture
 from uuid_utils.compat import uuid7
 
 from identity.conftest import Installation
@@ -112,11 +113,21 @@ async def test_a_disabled_person_gets_no_link(posted: Installation, mailbox: Mai
     assert mailbox.empty()
 
 
-async def test_without_a_mail_server_the_link_is_in_the_log(home: Installation) -> None:
+@pytest.fixture
+def logs(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the mailer logs, whatever level the process logs at."""
+    capture = LogCapture()
+    everything = structlog.make_filtering_bound_logger(0)
+    logger = structlog.wrap_logger(structlog.PrintLogger(), processors=[capture], wrapper_class=everything)
+    monkeypatch.setattr("fettle.web.mail.log", logger)
+    monkeypatch.setattr("fettle.modules.identity.desk.log", logger)
+    return capture.entries
+
+
+async def test_without_a_mail_server_the_link_is_in_the_log(home: Installation, logs: list[Any]) -> None:
     member = await home.member()
-    with capture_logs() as logs:
-        await ask(home, member.email)
-        await home.gate.close()
+    await ask(home, member.email)
+    await home.gate.close()
     entry = next(entry for entry in logs if entry["event"] == "mail not sent: no FETTLE_SMTP_URL")
     assert entry["log_level"] == "info"
     token = re.search(r"#token=(\S+)", entry["text"])
@@ -124,12 +135,13 @@ async def test_without_a_mail_server_the_link_is_in_the_log(home: Installation) 
     assert (await confirm(home, token[1])).status_code == 204
 
 
-async def test_a_mail_server_that_refuses_is_logged_and_disturbs_nobody(posted: Installation, mailbox: Mailbox) -> None:
+async def test_a_mail_server_that_refuses_is_logged_and_disturbs_nobody(
+    posted: Installation, mailbox: Mailbox, logs: list[Any]
+) -> None:
     member = await posted.member()
     mailbox.refusing = True
-    with capture_logs() as logs:
-        assert await ask(posted, member.email) == SAME
-        await posted.gate.close()
+    assert await ask(posted, member.email) == SAME
+    await posted.gate.close()
     assert [entry["event"] for entry in logs if entry["log_level"] == "error"] == ["mail not sent"]
 
 
