@@ -16,7 +16,7 @@ import click
 import uvicorn
 
 from fettle import cli
-from fettle.cli.listening import UVICORN, heed_no_signals, listening, stop_on_signals
+from fettle.cli.listening import UVICORN, heed_no_signals, hold_signals, listening, stop_on_signals
 from fettle.cli.opening import WrongSetting, in_words, settings
 from fettle.config import Settings
 from fettle.db import engine
@@ -44,8 +44,10 @@ def run_command(demo: bool) -> None:
 def _database(given: Settings) -> Iterator[tuple[engine.Database, list[str]]]:
     """The database, up to date, with warnings about it; the application is loaded while its server starts."""
     with ThreadPoolExecutor(1) as beside:
+        hold_signals()
         preparing = beside.submit(engine.prepare, given)
         try:
+            stop_on_signals()
             import_module("fettle.main")
             database = preparing.result()
             engine.bring_up_to_date(database)

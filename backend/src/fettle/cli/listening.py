@@ -37,13 +37,23 @@ def listening(given: Settings) -> socket.socket:
     return listener
 
 
+POLITE = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Every polite way of ending us, a closed terminal too."""
+
+
 def stop_on_signals() -> None:
-    """Let every polite way of ending us, a closed terminal too, be a KeyboardInterrupt."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    """Let every polite way of ending us be a KeyboardInterrupt; one that was held comes now."""
+    for number in POLITE:
         signal.signal(number, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, POLITE)
+
+
+def hold_signals() -> None:
+    """Let signals wait until `stop_on_signals`, so that what is begun meanwhile has somebody who ends it."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, POLITE)
 
 
 def heed_no_signals() -> None:
     """Finish stopping, however impatient somebody is: everything that follows is bounded in time."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in POLITE:
         signal.signal(number, signal.SIG_IGN)
