@@ -91,7 +91,9 @@ CASES = [
     ({"site_ids": [uuid7()]}, None, None, "ix_work_orders_site_id"),
     ({"asset_ids": [uuid7()]}, None, None, None),
     ({"tag_ids": [uuid7()]}, None, None, None),
-    ({"overdue": True}, None, None, "ix_work_orders_due_at"),
+    ({"overdue": True}, WorkOrderSort.DUE_FIRST, None, "ix_work_orders_due_at"),
+    # Newest first, the planner may as well walk by age: what is overdue is often young.
+    ({"overdue": True}, None, None, None),
     ({}, None, "pump 77", "pk_work_orders"),
     ({}, None, "WO-77", "pk_work_orders"),
 ]
