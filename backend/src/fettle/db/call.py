@@ -1,7 +1,8 @@
 """A call: who asks, inside which transaction, and everything that may be asked of the database there."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -13,6 +14,7 @@ from psycopg import AsyncConnection, AsyncCursor, AsyncPipeline
 from fettle.db import feed
 from fettle.db.callers import Caller
 from fettle.db.rows import record_row
+from fettle.db.together import Together
 from fettle.kit.changes import Change
 from fettle.kit.ids import IdMaker
 from fettle.kit.refusals import Forbidden, NotFound
@@ -33,6 +35,7 @@ class Call:
         self._pipeline = pipeline
         self._changes: list[Change] = []
         self._streams = 0
+        self._together: Together | None = None
         self._settings = {"app.sees_costs": flag(caller.sees_costs), "app.realm": caller.realm}
         self.caller = caller
         self.now = now
@@ -91,9 +94,33 @@ class Call:
             return None if row is None else row[0]
 
     async def _read(self, cursor: AsyncCursor[Any], query: str, params: Params | None) -> None:
+        if self._together is not None:
+            await self._together.ask(lambda: cursor.execute(query, params))
+            return
         await cursor.execute(query, params)
         # Costs no trip of its own, and only after it does the server's clock for idle transactions run.
         await self._pipeline.sync()
+
+    async def together(self, *readers: Awaitable[Any]) -> list[Any]:
+        """What independent readers return, in their order; what they ask at the same depth is one round trip.
+
+        Raises the first reader's refusal, in the order given, when all have ended.
+        """
+        outermost = self._together is None
+        shared = self._together = self._together or Together(self._pipeline.sync)
+        shared.expect(len(readers) - (not outermost))
+        try:
+            ended = await asyncio.gather(*map(shared.run, readers), return_exceptions=True)
+        finally:
+            if outermost:
+                self._together = None
+            else:
+                shared.expect(1)
+        refused = [result for result in ended if isinstance(result, BaseException)]
+        if refused:
+            # What a failed statement does to the others' says nothing about what is wrong.
+            raise next((each for each in refused if _tells(each)), refused[0])
+        return ended
 
     async def stream(self, record: type[R], query: str, params: Params, *, batch: int = 1000) -> AsyncIterator[R]:
         """The rows of `query` by server-side cursor, `batch` at a time: memory stays flat however many there are."""
@@ -125,14 +152,20 @@ class Call:
 
     async def keep(self, query: str, params: Params | None = None) -> None:
         """Run a statement that keeps the product's own books (sessions, progress) and changes no record."""
+        self._must_be_alone()
         await self._conn.execute(query, params)
 
     def changed(self, changes: Change | Iterable[Change]) -> None:
         """Hand changes to the feed; they are written just before the commit."""
+        self._must_be_alone()
         if isinstance(changes, Change):
             self._changes.append(changes)
         else:
             self._changes.extend(changes)
+
+    def _must_be_alone(self) -> None:
+        if self._together is not None and not self._together.is_alone():
+            raise RuntimeError("those who read together write nothing")
 
     @property
     def changes(self) -> Sequence[Change]:
@@ -152,7 +185,19 @@ class Call:
             yield
 
     @asynccontextmanager
+    async def posting(self) -> AsyncIterator[None]:
+        """Open what belongs to single people (what they were told, their devices), for the product to address them."""
+        async with self._setting("app.realm", "post"):
+            yield
+
+    @asynccontextmanager
     async def _setting(self, name: str, value: str) -> AsyncIterator[None]:
+        alone = nullcontext() if self._together is None else self._together.alone()
+        async with alone, self._set(name, value):
+            yield
+
+    @asynccontextmanager
+    async def _set(self, name: str, value: str) -> AsyncIterator[None]:
         former, self._settings[name] = self._settings[name], value
         await self.keep(SET, [name, value])
         try:
@@ -187,6 +232,11 @@ class Call:
         if self._changes:
             given = feed.parameters(self._changes, self.caller, at=self.now, ids=self.new_id)
             await self._conn.execute(feed.APPEND, given)
+
+
+def _tells(error: BaseException) -> bool:
+    consequences = (psycopg.errors.PipelineAborted, psycopg.errors.InFailedSqlTransaction)
+    return isinstance(error, psycopg.Error) and not isinstance(error, consequences)
 
 
 def flag(on: bool) -> str:
