@@ -1,6 +1,7 @@
 """Verbs of the log: append, reverse, correct, review."""
 
 from collections.abc import AsyncIterator, Collection, Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from fettle.modules.assets import public as assets
 from fettle.modules.logs import rules, store
 from fettle.modules.logs.records import (
     Amount,
+    Checked,
     ExportRow,
     LogCorrection,
     LogEntry,
@@ -32,25 +34,41 @@ MONEY = frozenset({"unit_cost", "amount"})
 NAMES = frozenset({"staff_name", "asset_name", "task_code", "gl_code"})
 
 
-async def append(call: Call, new: NewLogEntry) -> LogEntry:
-    """Write down work on a work order; whether that work order takes logs now is for the caller to have decided."""
+async def append(call: Call, new: NewLogEntry, checked: Checked | None = None) -> LogEntry:
+    """Write down work on a work order; whether that work order takes logs now is for the caller to have decided.
+
+    `checked` is what `check` found, where the caller has asked it already.
+    """
     call.must("logs:create")
-    return await _append(call, new)
-
-
-async def _append(call: Call, new: NewLogEntry, *, kept: Collection[UUID] = ()) -> LogEntry:
-    rules.check(new, now=call.now, may_price=call.sees_costs)
-    if places := rules.named(new, rules.ASSETS):
-        await assets.must_see(call, assets=places)
-    await tenancy.must_have_all(call, rules.references(new, kept))
-    accounts = await store.accounts(call, set(rules.named(new, ("task_code_id",)).values()))
-    rates = {}
-    if people := rules.unpriced_staff(new):
-        async with call.seeing_costs():
-            rates = await tenancy.rate_on(call, people, new.performed_on)
-    entry = rules.entry_of(new, ids=call.new_id, at=call.now, by=call.user_id, accounts=accounts, rates=rates)
+    checked = checked or await check(call, new)
+    entry = rules.entry_of(
+        new, ids=call.new_id, at=call.now, by=call.user_id, accounts=checked.accounts, rates=checked.rates
+    )
     await store.add(call, [entry], _changes(entry, "log_entry.created"))
     return await get(call, entry.id)
+
+
+async def check(call: Call, new: NewLogEntry, *, kept: Collection[UUID] = ()) -> Checked:
+    """What an entry needs to know to be written. Raises `Invalid` for all that is wrong with it.
+
+    Codes and staff that are `kept` from a former entry may be out of use.
+    """
+    rules.check(new, now=call.now, may_price=call.sees_costs)
+    _, _, accounts, rates = await call.together(
+        assets.must_see(call, assets=rules.named(new, rules.ASSETS)),
+        tenancy.must_have_all(call, rules.references(new, kept)),
+        store.accounts(call, set(rules.named(new, ("task_code_id",)).values())),
+        _rates(call, new),
+    )
+    return Checked(accounts=accounts, rates=rates)
+
+
+async def _rates(call: Call, new: NewLogEntry) -> dict[UUID, Decimal]:
+    people = rules.unpriced_staff(new)
+    if not people:
+        return {}
+    async with call.seeing_costs():
+        return await tenancy.rate_on(call, people, new.performed_on)
 
 
 async def append_many(call: Call, entries: Sequence[NewLogEntry]) -> None:
@@ -92,7 +110,8 @@ async def correct(call: Call, entry_id: UUID, reversal: Reversal, replacement: R
     call.must("logs:reverse")
     made = await _reversed(call, entry_id, reversal)
     call.must("logs:create")
-    instead = await _append(call, rules.replacement_of(made, replacement), kept=rules.ids_of(made))
+    new = rules.replacement_of(made, replacement)
+    instead = await append(call, new, await check(call, new, kept=rules.ids_of(made)))
     return LogCorrection(reversal=await get(call, made.id), replacement=instead)
 
 

@@ -1,6 +1,6 @@
 """The door of the log for other modules."""
 
-from fettle.modules.logs.actions import amounts_of, append, append_many, correct, reverse, totals_of
+from fettle.modules.logs.actions import amounts_of, append, append_many, check, correct, reverse, totals_of
 from fettle.modules.logs.records import (
     Amount,
     LineKind,
@@ -30,6 +30,7 @@ __all__ = [
     "amounts_of",
     "append",
     "append_many",
+    "check",
     "correct",
     "reverse",
     "totals_of",

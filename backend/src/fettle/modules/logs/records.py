@@ -146,6 +146,16 @@ class Amount(Record, frozen=True, kw_only=True):
     amount: Decimal
 
 
+class Checked(Record, frozen=True, kw_only=True):
+    """What a new entry needs to know: the GL codes of its task codes, and what an hour of its staff costs.
+
+    The rates are money that whoever logs may not be allowed to see.
+    """
+
+    accounts: dict[UUID, UUID | None]
+    rates: dict[UUID, Decimal]
+
+
 class LogFilters(Record, frozen=True, kw_only=True):
     """Which entries are wanted."""
 

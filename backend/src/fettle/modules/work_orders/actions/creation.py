@@ -28,11 +28,15 @@ async def create(call: Call, new: NewWorkOrder) -> WorkOrder:
     if new.approve:
         call.must("work_orders:approve")
     rules.check_costs(new.estimated_cost, sees_costs=call.sees_costs)
-    if new.follow_up_of_id is not None and not await store.sees(call, new.follow_up_of_id):
-        raise Invalid.at("/followUpOfId", "unknown", "no such record")
-    await must_be_known(call, msgspec.structs.asdict(new))
-    custom = await tenancy.check_custom(call, "work_order", new.custom)
-    return await make(call, new, custom=custom)
+    filled = await _filled(call, new)
+    _, _, custom, site_id, names = await call.together(
+        _must_see_followed(call, new),
+        must_be_known(call, msgspec.structs.asdict(new)),
+        tenancy.check_custom(call, "work_order", new.custom),
+        place(call, filled),
+        _task_names(call, filled),
+    )
+    return await _write(call, filled, custom=custom, site_id=site_id, names=names)
 
 
 async def follow_up(call: Call, work_order_id: UUID, follow: FollowUp) -> WorkOrder:
@@ -40,17 +44,22 @@ async def follow_up(call: Call, work_order_id: UUID, follow: FollowUp) -> WorkOr
     call.must("work_orders:create")
     if follow.approve:
         call.must("work_orders:approve")
-    followed = await store.get(call, work_order_id)
-    await must_be_known(call, msgspec.structs.asdict(follow))
+    followed, _ = await call.together(
+        store.get(call, work_order_id), must_be_known(call, msgspec.structs.asdict(follow))
+    )
     return await make(call, rules.follow_up(followed, follow), custom=followed.custom)
 
 
 async def make(call: Call, new: NewWorkOrder, *, custom: Mapping[str, Any]) -> WorkOrder:
     """The work order that `new` becomes, written with its tasks, assets, tags and estimate."""
-    if new.template_id is not None:
-        new = rules.with_template(new, await template_store.named(call, new.template_id))
-    site_id = await place(call, new)
-    names = await task_store.names_of(call, (task.task_code_id for task in new.tasks))
+    new = await _filled(call, new)
+    site_id, names = await call.together(place(call, new), _task_names(call, new))
+    return await _write(call, new, custom=custom, site_id=site_id, names=names)
+
+
+async def _write(
+    call: Call, new: NewWorkOrder, *, custom: Mapping[str, Any], site_id: UUID | None, names: Mapping[UUID, str]
+) -> WorkOrder:
     work_order_id = new.id or call.new_id()
     tasks = task_rules.compose(
         new.tasks, names, work_order_id=work_order_id, first=0, ids=call.new_id, pointer="/tasks"
@@ -79,11 +88,30 @@ async def place(call: Call, new: NewWorkOrder) -> UUID | None:
     task_assets = [(f"/tasks/{place}/assetId", task.asset_id) for place, task in enumerate(new.tasks)]
     named = [(f"/assetIds/{place}", asset) for place, asset in enumerate(new.asset_ids)]
     places = place_rules.named(site_id=new.site_id, location_id=new.location_id, assets=[*named, *task_assets])
-    if any(places.values()):
-        await assets.must_see(call, **places)
-    derived = None
-    if new.location_id is not None or (new.asset_ids and new.site_id is None):
-        derived = await store.site_of_place(call, new.location_id, new.asset_ids)
-        if new.location_id is not None:
-            place_rules.check_location(new.site_id, derived)
+    _, derived = await call.together(assets.must_see(call, **places), _derived_site(call, new))
+    if new.location_id is not None:
+        place_rules.check_location(new.site_id, derived)
     return place_rules.site_for(new.site_id, derived, call.caller.site_scope)
+
+
+async def _derived_site(call: Call, new: NewWorkOrder) -> UUID | None:
+    """The site of the location or of the assets that are named instead of it."""
+    if new.location_id is None and (not new.asset_ids or new.site_id is not None):
+        return None
+    return await store.site_of_place(call, new.location_id, new.asset_ids)
+
+
+async def _filled(call: Call, new: NewWorkOrder) -> NewWorkOrder:
+    """`new` with what its template adds."""
+    if new.template_id is None:
+        return new
+    return rules.with_template(new, await template_store.named(call, new.template_id))
+
+
+async def _must_see_followed(call: Call, new: NewWorkOrder) -> None:
+    if new.follow_up_of_id is not None and not await store.sees(call, new.follow_up_of_id):
+        raise Invalid.at("/followUpOfId", "unknown", "no such record")
+
+
+async def _task_names(call: Call, new: NewWorkOrder) -> dict[UUID, str]:
+    return await task_store.names_of(call, (task.task_code_id for task in new.tasks))

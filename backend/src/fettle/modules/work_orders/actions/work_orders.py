@@ -114,10 +114,15 @@ async def set_tags(call: Call, work_order_id: UUID, tag_ids: list[UUID]) -> Work
 async def log(call: Call, work_order_id: UUID, entry: logs.NewLogEntry) -> logs.LogEntry:
     """Write down work on a work order, from its approval until it is closed."""
     call.must("logs:create")
+    work_order, checked = await call.together(_taking_logs(call, work_order_id), logs.check(call, entry))
+    placed = msgspec.structs.replace(entry, site_id=work_order.site_id, gl_code_id=work_order.gl_code_id)
+    return await logs.append(call, placed, checked)
+
+
+async def _taking_logs(call: Call, work_order_id: UUID) -> WorkOrder:
     work_order = await store.lock(call, work_order_id)
     rules.must_take_logs(work_order.status)
-    placed = msgspec.structs.replace(entry, site_id=work_order.site_id, gl_code_id=work_order.gl_code_id)
-    return await logs.append(call, placed)
+    return work_order
 
 
 async def history(call: Call, work_order_id: UUID, page: PageRequest) -> Page[tenancy.Event]:
