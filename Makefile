@@ -25,7 +25,7 @@ run: install ## start Fettle with a database of its own
 	$(VENV)/bin/fettle run
 
 .PHONY: test
-test: install system-packages node-packages ## run every test, with coverage
+test: install system-packages node-packages rclone ## run every test, with coverage
 	cd backend && .venv/bin/python -m pytest -n 2 --cov --cov-branch
 
 .PHONY: check
@@ -62,6 +62,10 @@ $(INSTALLED): backend/requirements.lock backend/pyproject.toml $(UV)
 .PHONY: system-packages
 system-packages:
 	@tools/system-packages
+
+.PHONY: rclone
+rclone: ## (for the tests) fetch a server of S3
+	@tools/rclone
 
 # The tests sign in at an independent OpenID provider, which is an npm package.
 .PHONY: node-packages
