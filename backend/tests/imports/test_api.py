@@ -139,7 +139,7 @@ async def test_from_upload_to_reconciliation(world, admin, mapping_id):
     started = await admin.post(f"{path}/run")
     assert (started.status_code, started.json()["status"]) == (202, "waiting")
     assert (await admin.post(f"{path}/run")).status_code == 409
-    await running.resume_abandoned(world.door)
+    await running.resume(world.door, admin.tenant.id)
     done = (await admin.get(path)).json()
     assert done["status"] == "done"
     assert done["counts"] == {"read": 5, "loaded": 3, "updated": 0, "unchanged": 0, "quarantined": 2}
@@ -179,7 +179,7 @@ async def test_from_upload_to_reconciliation(world, admin, mapping_id):
 async def test_a_difference_is_named(world, admin, mapping_id):
     """When records are changed after the import, the reconciliation names the first key that differs."""
     made = (await upload(admin, mapping_id, file_of(row(1, status="Open", closed="")))).json()
-    await running.resume_abandoned(world.door)
+    await running.resume(world.door, admin.tenant.id)
     work = (await admin.get("/work-orders")).json()["data"][0]
     assert (await admin.post(f"/work-orders/{work['id']}/start")).status_code in (200, 201)
     report = (await admin.get(f"/imports/{made['id']}/reconciliation")).json()
@@ -191,13 +191,13 @@ async def test_cancel_and_run_again(world, admin, mapping_id):
     cancelled = await admin.post(f"/imports/{made['id']}/cancel")
     assert (cancelled.status_code, cancelled.json()["status"]) == (200, "cancelled")
     await admin.post(f"/imports/{made['id']}/run")
-    await running.resume_abandoned(world.door)
+    await running.resume(world.door, admin.tenant.id)
     assert (await admin.get(f"/imports/{made['id']}")).json()["counts"]["loaded"] == 1
 
 
 async def test_a_dry_run_over_http(world, admin, mapping_id):
     made = (await upload(admin, mapping_id, file_of(row(1)), dryRun="true")).json()
-    await running.resume_abandoned(world.door)
+    await running.resume(world.door, admin.tenant.id)
     assert (await admin.get(f"/imports/{made['id']}")).json()["counts"]["loaded"] == 1
     assert (await admin.get("/work-orders")).json()["data"] == []
     report = (await admin.get(f"/imports/{made['id']}/reconciliation")).json()

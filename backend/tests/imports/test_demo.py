@@ -183,3 +183,14 @@ async def test_everybody_in_the_demo_can_sign_in(ask):
         )
         listed = [(email, role) for tenant, role, email in demo.SIGN_INS if tenant == slug]
         assert sorted(listed) == sorted((r["email"], r["code"]) for r in roles)
+
+
+def test_every_demo_tenant_has_plans_once_and_no_work_of_theirs_yet(ask):
+    """Loaded twice, the plans are there once; what they make comes with the worker, beside the published figures."""
+    for slug, count in (("parks", 4), ("quarry", 2), ("household", 2)):
+        [plans] = ask(
+            "SELECT count(*) AS n, count(DISTINCT name) AS names FROM maintenance_plans WHERE tenant_id = %(tenant)s",
+            slug,
+        )
+        assert (plans["n"], plans["names"]) == (count, count)
+        assert ask("SELECT 1 FROM work_orders WHERE tenant_id = %(tenant)s AND plan_id IS NOT NULL", slug) == []

@@ -217,7 +217,7 @@ async def test_the_worker_runs_what_waits_and_what_was_abandoned(world, tenant, 
     """J-9: an import that waits, and one whose runner died, are run by whoever polls."""
     waiting = await begun(world, tenant, tmp_path, file_of(row(1)))
     idle = await begun(world, tenant, tmp_path, file_of(row(1)), start=False)
-    await running.resume_abandoned(world.door)
+    await running.resume(world.door, tenant.id)
     states = {r["id"]: r["status"] for r in peek("SELECT id, status FROM imports WHERE tenant_id = %s", tenant.id)}
     assert states == {waiting.id: "done", idle.id: "uploaded"}
 
@@ -228,6 +228,6 @@ async def test_a_living_runner_is_not_taken_over(world, tenant, tmp_path):
     await running._claim(world.door, caller, made.id, made.id)
     with pytest.raises(ImportRunning):
         await imports.run_import(world.door, caller, made.id)
-    await running.resume_abandoned(world.door)
+    await running.resume(world.door, tenant.id)
     done = await imports.run_import(later(world.door), caller, made.id)
     assert done.status == "done"

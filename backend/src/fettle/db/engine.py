@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.types.json import set_json_loads
 from psycopg_pool import AsyncConnectionPool
 
 from fettle.config import Settings
@@ -22,10 +23,11 @@ _TURN = 0x66657474_6D67
 
 
 class Database(msgspec.Struct, frozen=True):
-    """Connection strings of the application role and, where we may migrate, of the owner role."""
+    """Connection strings of the application role and, where they are known, of the owner's and the queue's."""
 
     app: str
     owner: str | None
+    queue: str | None = None
     embedded: Embedded | None = None
     presence: Presence | None = None
 
@@ -48,6 +50,10 @@ class BadAddress(Exception):
     """The address of the database cannot be read; the message names the setting and never shows what it held."""
 
 
+class NoQueue(Exception):
+    """The worker has no way into the queue; the message names the setting."""
+
+
 class NotMigrated(Exception):
     """The database is not at the revision that this release needs; run `fettle migrate`."""
 
@@ -59,8 +65,12 @@ def prepare(settings: Settings) -> Database:
     """
     if settings.database_url is not None:
         app = _readable("FETTLE_DATABASE_URL", settings.database_url, roles.APP)
-        owner = settings.owner_database_url
-        return Database(app=app, owner=owner and _readable("FETTLE_OWNER_DATABASE_URL", owner, roles.OWNER))
+        owner, queue = settings.owner_database_url, settings.queue_database_url
+        return Database(
+            app=app,
+            owner=owner and _readable("FETTLE_OWNER_DATABASE_URL", owner, roles.OWNER),
+            queue=queue and _readable("FETTLE_QUEUE_DATABASE_URL", queue, roles.QUEUE),
+        )
     presence = _present(settings)
     embedded = Embedded(settings.data_dir / "postgresql")
     try:
@@ -72,6 +82,7 @@ def prepare(settings: Settings) -> Database:
     return Database(
         app=make_conninfo(superuser, dbname=DATABASE, user=roles.APP),
         owner=make_conninfo(superuser, dbname=DATABASE, user=roles.OWNER),
+        queue=make_conninfo(superuser, dbname=DATABASE, user=roles.QUEUE),
         embedded=embedded,
         presence=presence,
     )
@@ -120,11 +131,24 @@ async def check(database: Database) -> list[str]:
         return await server.check_server(conn, embedded=database.embedded is not None)
 
 
-def make_pool(settings: Settings, conninfo: str) -> AsyncConnectionPool[Any]:
+async def check_queue(database: Database) -> str:
+    """Where the queue is, for a worker. Raises `NoQueue` without its address, and for another role."""
+    if database.queue is None:
+        raise NoQueue(f"FETTLE_QUEUE_DATABASE_URL must be set for the worker: the same database, as {roles.QUEUE}.")
+    try:
+        async with await psycopg.AsyncConnection.connect(database.queue, connect_timeout=CONNECT_SECONDS) as conn:
+            await server.check_queue_role(conn)
+    except server.UnsafeRole as error:
+        raise NoQueue(f"FETTLE_QUEUE_DATABASE_URL: {error}") from None
+    return database.queue
+
+
+def make_pool(settings: Settings, conninfo: str, *, size: int | None = None) -> AsyncConnectionPool[Any]:
     """A closed pool of autocommit connections; a `Door` runs one transaction at a time on each.
 
     Through PgBouncer before 1.21, which mixes up prepared statements, set FETTLE_DATABASE_PREPARE to false.
     """
+    size = size or settings.database_pool
     return AsyncConnectionPool(
         conninfo,
         kwargs={
@@ -135,17 +159,23 @@ def make_pool(settings: Settings, conninfo: str) -> AsyncConnectionPool[Any]:
             "connect_timeout": CONNECT_SECONDS,
             "tcp_user_timeout": 20_000,
         },
-        min_size=min(2, settings.database_pool),
-        max_size=settings.database_pool,
+        min_size=min(2, size),
+        max_size=size,
         timeout=5,
         # Giving up soon means starting anew with the next caller, instead of waiting ever longer between attempts.
         reconnect_timeout=10,
-        max_waiting=settings.database_pool * 50,
+        max_waiting=size * 50,
+        configure=_configure,
         open=False,
     )
 
 
-def make_door(settings: Settings, conninfo: str) -> Door:
+async def _configure(conn: psycopg.AsyncConnection[Any]) -> None:
+    """Read JSON with the same result as the standard library, six times as quick."""
+    set_json_loads(msgspec.json.decode, conn)
+
+
+def make_door(settings: Settings, conninfo: str, *, size: int | None = None) -> Door:
     """A door on a closed pool, with the time limits of the settings."""
     patience = Patience(settings.statement_timeout_ms, settings.lock_timeout_ms, settings.idle_timeout_ms)
-    return Door(make_pool(settings, conninfo), patience=patience)
+    return Door(make_pool(settings, conninfo, size=size), patience=patience)

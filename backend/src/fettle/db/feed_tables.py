@@ -1,4 +1,4 @@
-"""Tables of the house itself: the event feed, counters and stored answers."""
+"""Tables of the house itself: the event feed, how far its followers have come, counters and stored answers."""
 
 from sqlalchemy import (
     BigInteger,
@@ -61,6 +61,17 @@ tenant_counters = link_table(
     Column("name", Text, nullable=False),
     Column("value", BigInteger, nullable=False, server_default=text("0")),
     key=("name",),
+    module="db",
+)
+
+feed_positions = link_table(
+    "feed_positions",
+    Column("follower", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False, server_default=text("0")),
+    Column("ord", Integer, nullable=False, server_default=text("0")),
+    Column("failures", Integer, nullable=False, server_default=text("0")),
+    instant("retry_at"),
+    key=("follower",),
     module="db",
 )
 

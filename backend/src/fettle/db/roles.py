@@ -1,4 +1,4 @@
-"""The database roles: who owns the tables, who works with them, and who copies them away."""
+"""The database roles: who owns the tables, who works with them, who runs jobs, and who copies them away."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from psycopg.conninfo import make_conninfo
 
 OWNER = "fettle_owner"
 APP = "fettle_app"
+QUEUE = "fettle_queue"
 BACKUP = "fettle_backup"
-ROLES = (OWNER, APP, BACKUP)
+ROLES = (OWNER, APP, QUEUE, BACKUP)
 
 _TURN = 0x66657474_6C65
 """Key of the advisory lock that provisioning waits for: roles belong to the server, not to one database."""

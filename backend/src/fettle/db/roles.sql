@@ -3,7 +3,7 @@
 --
 --     CREATE DATABASE fettle;             -- once, by the administrator
 --     psql -d fettle -f roles.sql
---     \password fettle_owner              -- and so for fettle_app and fettle_backup
+--     \password fettle_owner              -- and so for fettle_app, fettle_queue and fettle_backup
 --
 -- A superuser may run all of it. On a managed server the administrator has CREATEROLE but is no superuser; then:
 --   * it becomes a member of fettle_owner, because only a member can hand the database over;
@@ -23,6 +23,8 @@ BEGIN
             ('fettle_owner', 'INHERIT', 'BYPASSRLS'),
             -- the API and the worker: owns nothing, and sees one tenant at a time
             ('fettle_app', 'NOINHERIT', 'NOBYPASSRLS'),
+            -- the worker's side of the queue: takes jobs and says what became of them, and reaches nothing else
+            ('fettle_queue', 'NOINHERIT', 'NOBYPASSRLS'),
             -- reads everything for the backup: under row security a dump would be empty
             ('fettle_backup', 'INHERIT', 'BYPASSRLS')
         ) AS roles (name, inherits, bypasses)
@@ -63,13 +65,17 @@ $$;
 ALTER ROLE fettle_app SET statement_timeout = '30s';
 ALTER ROLE fettle_app SET lock_timeout = '5s';
 ALTER ROLE fettle_app SET idle_in_transaction_session_timeout = '60s';
+ALTER ROLE fettle_queue SET statement_timeout = '30s';
+ALTER ROLE fettle_queue SET lock_timeout = '5s';
+ALTER ROLE fettle_queue SET search_path = queue;
 ALTER ROLE fettle_backup SET default_transaction_read_only = on;
 
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 DO $$
 BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
-    EXECUTE format('GRANT CONNECT ON DATABASE %I TO fettle_owner, fettle_app, fettle_backup', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO fettle_owner, fettle_app, fettle_queue, fettle_backup',
+                   current_database());
     EXECUTE format('ALTER DATABASE %I OWNER TO fettle_owner', current_database());
 END
 $$;

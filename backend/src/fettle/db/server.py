@@ -67,6 +67,22 @@ ORDER BY 1
 """One sentence for each way in which the session's role could get around row security; no rows when it can't."""
 
 
+QUEUE_FAULTS: LiteralString = """
+SELECT format('%s may not use the schema queue', current_user)
+WHERE NOT coalesce(has_schema_privilege(to_regnamespace('queue'), 'USAGE'), false)
+UNION ALL
+SELECT format('%s may read or write %s table(s) outside of the queue, such as %s', current_user, count(*), min(name))
+FROM (
+    SELECT pg_class.oid::regclass::text AS name, pg_class.oid
+    FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname IN ('public', 'app')
+) AS tables
+WHERE has_table_privilege(oid, 'SELECT, INSERT, UPDATE, DELETE')
+HAVING count(*) > 0
+"""
+"""One sentence for each way in which the session's role is not the one of the queue."""
+
+
 class ServerTooOld(Exception):
     """The server lacks fixes that keep tenants apart; the message names its version, the needed one and the holes."""
 
@@ -121,6 +137,15 @@ async def check_server(conn: psycopg.AsyncConnection[Any], *, embedded: bool) ->
     return warnings
 
 
-def _refuse(faults: list[str]) -> None:
+async def check_queue_role(conn: psycopg.AsyncConnection[Any]) -> None:
+    """Raise `UnsafeRole` when the session's role reaches more than the queue, or not even that."""
+    faults: list[str] = []
+    for query in (ROLE_FAULTS, QUEUE_FAULTS):
+        found = await conn.cursor(row_factory=tuple_row).execute(query)
+        faults += [str(fault) for (fault,) in await found.fetchall()]
+    _refuse(faults, "The queue must not be used")
+
+
+def _refuse(faults: list[str], headline: str = "The application must not run") -> None:
     if faults:
-        raise UnsafeRole(f"The application must not run as this database role: {'; '.join(faults)}.")
+        raise UnsafeRole(f"{headline} as this database role: {'; '.join(faults)}.")

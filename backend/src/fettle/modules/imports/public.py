@@ -1,6 +1,6 @@
 """The door of imports for the composition: files by command line, and the runs that wait."""
 
-from fettle.modules.imports.actions.running import resume_abandoned, run_import
+from fettle.modules.imports.actions.running import run_import
 from fettle.modules.imports.actions.steering import import_file, was_imported
 from fettle.modules.imports.actions.tidying import tidy
 from fettle.modules.imports.actions.uploads import read_mapping
@@ -13,7 +13,6 @@ __all__ = [
     "Reconciliation",
     "import_file",
     "read_mapping",
-    "resume_abandoned",
     "run_import",
     "tidy",
     "was_imported",

@@ -57,14 +57,11 @@ async def run_import(door: Door, caller: Caller, import_id: UUID, *, on_progress
     return rules.view(run, now=door.clock())
 
 
-async def resume_abandoned(door: Door) -> None:
-    """Run every import that waits for a runner or whose runner has died."""
-    async with door.open(system(None, via="worker", realm="identity")) as call:
-        tenants = [tenant.id for tenant in await tenancy.every_tenant(call)]
-    for tenant_id in tenants:
-        async with door.open(system(tenant_id, via="worker"), read_only=True) as call:
-            waiting = await store.abandoned(call, silent_since=call.now - rules.LEASE)
-        await asyncio.gather(*(_resume(door, tenant_id, import_id, by) for import_id, by in waiting))
+async def resume(door: Door, tenant_id: UUID) -> None:
+    """Run every import of the tenant that waits for a runner or whose runner has died."""
+    async with door.open(system(tenant_id, via="worker"), read_only=True) as call:
+        waiting = await store.abandoned(call, silent_since=call.now - rules.LEASE)
+    await asyncio.gather(*(_resume(door, tenant_id, import_id, by) for import_id, by in waiting))
 
 
 async def _resume(door: Door, tenant_id: UUID, import_id: UUID, by: UUID | None) -> None:

@@ -15,6 +15,7 @@ from fettle.modules.imports.records import Import, Mapping, Reconciliation
 from fettle.modules.imports.rules import runs as rules
 from fettle.modules.imports.store import files
 from fettle.modules.imports.store import runs as store
+from fettle.queue import enqueue
 
 
 async def start(call: Call, import_id: UUID) -> Import:
@@ -23,6 +24,7 @@ async def start(call: Call, import_id: UUID) -> Import:
     held = await store.get(call, import_id, for_update=True)
     run = rules.request(held)
     await store.move(call, run, running.moved(held, run, "requested"))
+    await enqueue(call, "imports.run")
     return rules.view(run, now=call.now)
 
 

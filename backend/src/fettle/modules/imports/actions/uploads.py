@@ -17,6 +17,7 @@ from fettle.modules.imports.rules import reading, rows, runs
 from fettle.modules.imports.store import runs as store
 from fettle.modules.imports.store.files import Written
 from fettle.modules.tenancy import public as tenancy
+from fettle.queue import enqueue
 
 
 class MissingColumns(Invalid):
@@ -100,6 +101,8 @@ async def begin(
         "status": run.status,
     }
     await store.add(call, run, Change("import.created", run.id, after=facts))
+    if start:
+        await enqueue(call, "imports.run")
     return run
 
 
