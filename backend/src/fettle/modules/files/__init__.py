@@ -1,0 +1,1 @@
+"""Files: what is uploaded to records, kept apart from them, and shown as previews."""
