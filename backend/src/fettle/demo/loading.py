@@ -12,6 +12,7 @@ from pathlib import Path
 from fettle.db.call import Call
 from fettle.db.callers import system
 from fettle.db.door import Door
+from fettle.demo import plans
 from fettle.demo.tenants import PASSWORD, TENANTS, DemoTenant
 from fettle.modules.assets import public as assets
 from fettle.modules.identity import public as identity
@@ -41,6 +42,7 @@ async def load(door: Door, on_progress: OnProgress | None = None) -> None:
                 if await _fill(door, tenant, path, _onward(tell, before, total)):
                     tell(before + path.stat().st_size, total)
                 before += path.stat().st_size
+            await plans.make(door, tenant)
 
 
 def _onward(tell: OnProgress, before: int, total: int) -> OnProgress:

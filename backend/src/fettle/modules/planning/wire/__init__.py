@@ -1,0 +1,1 @@
+"""Bodies and filters of planning."""
