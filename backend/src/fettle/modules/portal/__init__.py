@@ -1,0 +1,1 @@
+"""Requests from outside: portal pages, e-mail, Open311, and links for contractors."""

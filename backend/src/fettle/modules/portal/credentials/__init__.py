@@ -1,0 +1,1 @@
+"""Secrets of the portal: how they are made, checked and sealed."""

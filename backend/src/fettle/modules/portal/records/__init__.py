@@ -1,0 +1,1 @@
+"""The nouns of the portal: what stands between people outside and the house."""

@@ -1,0 +1,1 @@
+"""What the portal uses outside of itself: mail servers, the typesetter."""
