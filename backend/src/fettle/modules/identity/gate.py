@@ -11,14 +11,14 @@ from fettle.db.call import Call
 from fettle.db.callers import Caller
 from fettle.db.door import Door
 from fettle.modules.identity import rules
-from fettle.modules.identity.actions import outsiders, sessions
+from fettle.modules.identity.actions import outsiders, sessions, tickets
 from fettle.modules.identity.actions.machines import FAILURE
 from fettle.modules.identity.actions.standing import rights_of, standing_of
 from fettle.modules.identity.credentials import opaque
 from fettle.modules.identity.credentials.issuers import Issuers
 from fettle.modules.identity.credentials.verification import Verified, Verifier
 from fettle.modules.identity.desk import Desk, Post, Remembered, Standings
-from fettle.modules.identity.records import Grant, Machine, Seated, SignedIn, Standing
+from fettle.modules.identity.records import Grant, Machine, Seated, SignedIn, Standing, Ticket
 from fettle.modules.identity.store import machines
 
 READER = Caller(realm="identity", via="gate")
@@ -45,6 +45,24 @@ class Gate(Desk):
             verified = await self._verifier.verify(token, at=self.door.clock())
             caller = await self._outsider(verified) if verified.issuer else await self._ours(verified, ip)
         return msgspec.structs.replace(caller, ip=ip, device=device)
+
+    def ticket(self, call: Call) -> Ticket:
+        """A ticket for the person who calls. Raises `PeopleOnly` for machines."""
+        return tickets.issue(self, call.caller, at=call.now)
+
+    async def admit(self, ticket: str, *, ip: str | None, device: str | None) -> Caller:
+        """The caller that `ticket` stands for, this once. Raises as `authenticate` does."""
+        admission = await tickets.take(self, ticket)
+        caller = Caller(tenant_id=admission.tenant_id, user_id=admission.user_id, session_id=admission.session_id)
+        return await self.present(msgspec.structs.replace(caller, via=admission.via, ip=ip, device=device))
+
+    async def present(self, caller: Caller) -> Caller:
+        """A person who came before, with the standing that they have now. Raises as `authenticate` does."""
+        assert caller.user_id is not None
+        assert caller.tenant_id is not None
+        standing = await standing_of(self, caller.user_id, caller.tenant_id, caller.session_id)
+        person = _person(caller.user_id, standing, via=caller.via, session_id=caller.session_id)
+        return msgspec.structs.replace(person, ip=caller.ip, device=caller.device)
 
     async def mint(self, user_id: UUID, tenant_id: UUID) -> str:
         """A short-lived access token for a member of a tenant, for the operator's command line."""

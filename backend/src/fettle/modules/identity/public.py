@@ -8,8 +8,8 @@ from fettle.modules.identity.actions.people import create_user, find_user, names
 from fettle.modules.identity.actions.sessions import start_session
 from fettle.modules.identity.desk import Standings
 from fettle.modules.identity.gate import Gate
-from fettle.modules.identity.records import NewUser, SignedIn, Standing, TenantChoice, User
-from fettle.modules.identity.rules import WeakPassword, check_password, normal_email
+from fettle.modules.identity.records import NewUser, SignedIn, Standing, TenantChoice, Ticket, User
+from fettle.modules.identity.rules import PeopleOnly, WeakPassword, check_password, normal_email
 from fettle.modules.identity.store import sessions
 
 KEPT = timedelta(days=30)
@@ -17,10 +17,12 @@ KEPT = timedelta(days=30)
 __all__ = [
     "Gate",
     "NewUser",
+    "PeopleOnly",
     "SignedIn",
     "Standing",
     "Standings",
     "TenantChoice",
+    "Ticket",
     "User",
     "WeakPassword",
     "check_password",

@@ -54,6 +54,13 @@ class Standing(Record, frozen=True, kw_only=True):
     active: bool = True
 
 
+class Ticket(Record, frozen=True, kw_only=True):
+    """A way in for a minute and once, as `?ticket=` where no header can be sent: to open a stream of live updates."""
+
+    ticket: str
+    expires_at: datetime
+
+
 class ResetAsked(Record, frozen=True, kw_only=True):
     """What everybody hears who asks for a new password, known or not."""
 

@@ -1,0 +1,1 @@
+"""Calendar: what happens when, for screens and for calendar programs."""

@@ -1,0 +1,1 @@
+"""Live updates: the event feed as a stream to screens."""

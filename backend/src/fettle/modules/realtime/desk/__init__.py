@@ -1,0 +1,1 @@
+"""Who listens in this process, and who reads the feed for them."""
