@@ -1,0 +1,1 @@
+"""Escalation: what happens when work waits too long."""
