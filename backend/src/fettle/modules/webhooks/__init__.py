@@ -1,0 +1,1 @@
+"""Webhooks: the event feed sent to other programs."""
