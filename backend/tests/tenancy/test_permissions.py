@@ -49,6 +49,21 @@ comments:create        astr.|oe.
 templates:write        as...|oe.
 reports:read           as..u|oev
 imports:run            a....|oe.
+files:read             astru|oev
+files:create           astr.|oe.
+files:write            as...|oe.
+jobs:read              a...u|o..
+jobs:write             a....|o..
+plans:read             ast.u|oev
+plans:write            as...|oe.
+portal:read            as..u|oe.
+portal:write           as...|oe.
+contractors:invite     as...|oe.
+calendar:read          ast.u|oev
+escalations:read       as..u|oe.
+escalations:write      a....|o..
+webhooks:read          a...u|o..
+webhooks:write         a....|o..
 """
 ROWS = dict(line.split() for line in TABLE.strip().splitlines())
 COLUMNS = ["admin", "supervisor", "technician", "requester", "auditor", "owner", "editor", "viewer"]

@@ -89,7 +89,13 @@ async def test_settings_words_and_look_are_merged(admin: Person) -> None:
     changed = (await admin.patch("/tenant", body, version=1)).json()
     assert changed["words"]["site"] == "Park"
     assert changed["words"]["asset"] == "Asset"
-    assert changed["settings"] == {"weekStartsOn": "sunday", "invitationDays": 7, "defaultWeeklyHours": 35}
+    assert changed["settings"] == {
+        "weekStartsOn": "sunday",
+        "invitationDays": 7,
+        "defaultWeeklyHours": 35,
+        "keepPhotoPosition": False,
+        "dueSoonDays": 2,
+    }
     back = await admin.patch(
         "/tenant", {"vocabulary": {"site": None}, "branding": {"logoUrl": "https://x.test/l.svg"}}, version=2
     )

@@ -1,11 +1,13 @@
 """What main and worker collect of tenancy."""
 
 from fettle.kit.module import Module
+from fettle.modules.tenancy import jobs
 from fettle.modules.tenancy.routes import people, resources, tenants
 
 module = Module(
     name="tenancy",
     routes=[*tenants.ROUTES, *people.ROUTES, *resources.ROUTES],
+    jobs=[jobs.forget_answers],
     permissions={
         "tenant:read": "See the tenant, its words, its custom fields and saved views.",
         "tenant:write": "Change the tenant's name, look, words and settings, or delete it.",

@@ -19,6 +19,7 @@ from fettle.modules.tenancy.actions.people import add as add_member
 from fettle.modules.tenancy.actions.reference import change as change_reference
 from fettle.modules.tenancy.actions.reference import ensure as ensure_reference
 from fettle.modules.tenancy.actions.reference import ids as reference_ids
+from fettle.modules.tenancy.actions.sights import people_of, sights
 from fettle.modules.tenancy.actions.staff import add as add_staff
 from fettle.modules.tenancy.actions.staff import add_rate, ensure_crews, ensure_staff, rate_on
 from fettle.modules.tenancy.actions.standings import standings
@@ -28,6 +29,7 @@ from fettle.modules.tenancy.actions.tenants import every as every_tenant
 from fettle.modules.tenancy.actions.tenants import next_number, suspend
 from fettle.modules.tenancy.records.events import Event
 from fettle.modules.tenancy.records.people import Membership
+from fettle.modules.tenancy.records.sights import Sight
 from fettle.modules.tenancy.records.staff import NewStaff, Staff
 from fettle.modules.tenancy.records.tenants import DeploymentTier, Edition, NewTenant, Tenant, TenantSettings
 from fettle.modules.tenancy.rules.permissions import BUILT_IN_ROLES
@@ -40,6 +42,7 @@ __all__ = [
     "Membership",
     "NewStaff",
     "NewTenant",
+    "Sight",
     "Staff",
     "Tenant",
     "TenantSettings",
@@ -67,8 +70,10 @@ __all__ = [
     "must_have",
     "must_have_all",
     "next_number",
+    "people_of",
     "rate_on",
     "reference_ids",
+    "sights",
     "staff_called",
     "standings",
     "suspend",

@@ -37,11 +37,16 @@ class Branding(Record, frozen=True, kw_only=True):
 
 
 class TenantSettings(Record, frozen=True, kw_only=True):
-    """What a tenant can set: the first day of the week, days an invitation stays open, weekly hours of new staff."""
+    """What a tenant can set: the first day of the week, days an invitation stays open, weekly hours of new staff.
+
+    `keep_photo_position`: whether photos keep the place where they were taken; else it is taken out of them.
+    """
 
     week_starts_on: Weekday = Weekday.MONDAY
     invitation_days: int = 7
     default_weekly_hours: int = 40
+    due_soon_days: int = 2
+    keep_photo_position: bool = False
 
 
 class NewTenant(Record, frozen=True, kw_only=True):

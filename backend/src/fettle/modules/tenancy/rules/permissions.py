@@ -17,26 +17,29 @@ reference:write tags:write custom_fields:write views:write audit:read costs:read
 places:write meters:write readings:create downtime:write logs:read logs:create logs:reverse requests:create
 requests:read requests:decide work_orders:read work_orders:create work_orders:write work_orders:approve
 work_orders:work work_orders:complete work_orders:close work_orders:cancel work_orders:skip comments:create
-templates:write reports:read imports:run
+templates:write reports:read imports:run files:read files:create files:write jobs:read jobs:write plans:read
+plans:write portal:read portal:write contractors:invite calendar:read escalations:read
+escalations:write webhooks:read webhooks:write
 """
 ALL = frozenset(_EVERY_CODE.split())
 _ADMINS = """
-tenant:write people:write roles:write keys:write custom_fields:write imports:run audit:read
+tenant:write people:write roles:write keys:write custom_fields:write imports:run audit:read jobs:read jobs:write
+escalations:write webhooks:read webhooks:write
 """
 FOR_ADMINS_ONLY = frozenset(_ADMINS.split())
 SUPERVISOR = ALL - FOR_ADMINS_ONLY
 _TECHNICIAN = """
 tenant:read people:read staff:read reference:read views:write assets:read readings:create downtime:write logs:read
 logs:create requests:create requests:read work_orders:read work_orders:create work_orders:work
-work_orders:complete comments:create
+work_orders:complete comments:create files:read files:create plans:read calendar:read
 """
 TECHNICIAN = frozenset(_TECHNICIAN.split())
-REQUESTER = frozenset({"tenant:read", "requests:create", "comments:create"})
+REQUESTER = frozenset({"tenant:read", "requests:create", "comments:create", "files:read", "files:create"})
 AUDITOR = frozenset(code for code in ALL if code.endswith(":read"))
 EDITOR = SUPERVISOR | {"custom_fields:write", "imports:run"}
 _VIEWER = """
 tenant:read people:read staff:read reference:read assets:read logs:read requests:read work_orders:read
-reports:read
+reports:read files:read plans:read calendar:read
 """
 VIEWER = frozenset(_VIEWER.split())
 

@@ -32,6 +32,8 @@ class SettingsPatch(Patch):
     week_starts_on: Weekday = LEFT_OUT
     invitation_days: Annotated[int, Field(ge=1, le=60)] = LEFT_OUT
     default_weekly_hours: Annotated[int, Field(ge=0, le=168)] = LEFT_OUT
+    due_soon_days: Annotated[int, Field(ge=0, le=60)] = LEFT_OUT
+    keep_photo_position: bool = LEFT_OUT
 
 
 class TenantPatch(Patch):
