@@ -5,7 +5,7 @@ import os
 import secrets
 from collections.abc import Callable
 from functools import cached_property
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -33,6 +33,13 @@ def _ip_address(given: str) -> str:
         return str(ip_address(given))
     except ValueError:
         raise ValueError(f"{given!r} is no IP address; give those of your proxies, such as 10.0.0.1") from None
+
+
+def _host_and_port(given: str) -> str:
+    host, _, port = given.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise ValueError("must look like clamav.example.org:3310")
+    return given
 
 
 def _smtp_address(given: str) -> str:
@@ -75,11 +82,14 @@ class Settings(BaseSettings):
 
     database_url: str | None = None
     owner_database_url: str | None = None
+    queue_database_url: str | None = None
     database_pool: int = Field(default=8, ge=1, le=200)
     database_prepare: bool = True
     statement_timeout_ms: int = Field(default=30_000, ge=100)
     lock_timeout_ms: int = Field(default=5_000, ge=100)
     idle_timeout_ms: int = Field(default=60_000, ge=1_000)
+    worker_slots: int = Field(default=10, ge=1, le=100)
+    worker_metrics_port: int | None = Field(default=None, ge=1, le=65535)
 
     secret: SecretStr | None = None
     signing_key_file: Path | None = None
@@ -92,12 +102,37 @@ class Settings(BaseSettings):
     rate_per_minute: int = Field(default=100, ge=1)
     sign_in_rate_per_minute: int = Field(default=10, ge=1)
     upload_rate_per_minute: int = Field(default=20, ge=1)
+    stream_rate_per_minute: int = Field(default=60, ge=1)
+    streams: int = Field(default=3000, ge=1)
+    streams_per_person: int = Field(default=12, ge=1)
+    portal_rate_per_minute: int = Field(default=20, ge=1)
+    portal_place_rate_per_minute: int = Field(default=30, ge=1)
     trusted_proxies: list[Annotated[str, AfterValidator(_ip_address)]] = []
+    outbound_allow: list[IPv4Network | IPv6Network] = []
     max_body_bytes: int = Field(default=10 * 1024 * 1024, ge=1024)
     max_import_bytes: int = Field(default=1024 * 1024 * 1024, ge=1024)
 
+    files_url: Annotated[str, AfterValidator(_web_address)] | None = None
+    max_file_bytes: int = Field(default=200 * 1024 * 1024, ge=1024)
+    household_max_file_bytes: int = Field(default=50 * 1024 * 1024, ge=1024)
+    file_quota_bytes: int = Field(default=100 * 1024**3, ge=1024)
+    household_file_quota_bytes: int = Field(default=5 * 1024**3, ge=1024)
+    max_picture_pixels: int = Field(default=100_000_000, ge=1_000_000)
+    clamd_address: Annotated[str, AfterValidator(_host_and_port)] | None = None
+    s3_bucket: str | None = None
+    s3_endpoint: Annotated[str, AfterValidator(_web_address)] | None = None
+    s3_region: str = "us-east-1"
+    s3_key: str | None = None
+    s3_secret: SecretStr | None = None
+    s3_path_style: bool = True
+    s3_direct_uploads: bool = True
+    s3_direct_downloads: bool = False
+
     smtp_url: Annotated[str, AfterValidator(_smtp_address)] | None = None
     mail_from: str = "Fettle <no-reply@localhost>"
+    vapid_key_file: Path | None = None
+    expo_push_url: Annotated[str, AfterValidator(_web_address)] = "https://exp.host/--/api/v2/push"
+    expo_access_token: SecretStr | None = None
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "console"] = "json"
@@ -116,6 +151,11 @@ class Settings(BaseSettings):
         if self.secret is not None:
             return self.secret.get_secret_value().encode()
         return kept(self.data_dir / "secret", lambda: secrets.token_bytes(32))
+
+    @property
+    def vapid_key_path(self) -> Path:
+        """The file of the ES256 key that signs push messages to browsers."""
+        return self.vapid_key_file or self.data_dir / "vapid-key.pem"
 
     @property
     def signing_key_path(self) -> Path:

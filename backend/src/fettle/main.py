@@ -1,23 +1,23 @@
 """The composition of the web application: an explicit list of modules, and what they are given."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from litestar import Litestar
 
+from fettle import composition
+from fettle.composition import DUTIES, MODULES
 from fettle.config import Settings
 from fettle.db import engine, migrate
 from fettle.db.door import Door
 from fettle.gate import make_gate
-from fettle.modules.assets.module import module as assets
-from fettle.modules.identity.module import module as identity
+from fettle.kit.refusals import Refusal
+from fettle.modules.files.module import plain_routes as files_plain_routes
 from fettle.modules.identity.module import plain_routes as identity_plain_routes
-from fettle.modules.imports.module import module as imports
-from fettle.modules.logs.module import module as logs
-from fettle.modules.reports.module import module as reports
-from fettle.modules.tenancy.module import module as tenancy
-from fettle.modules.work_orders.module import module as work_orders
+from fettle.modules.portal.module import plain_routes as portal_plain_routes
+from fettle.modules.realtime.public import Hub
+from fettle.queue import following, watching
 from fettle.web import health, reference, telemetry
 from fettle.web.app import make_app
 from fettle.web.frame import Frame
@@ -25,7 +25,6 @@ from fettle.web.limits import Limits
 
 __all__ = ["MODULES", "PERMISSIONS", "compose", "create_app", "make_gate"]
 
-MODULES = (identity, tenancy, assets, logs, work_orders, reports, imports)
 PERMISSIONS = {code: sentence for module in MODULES for code, sentence in module.permissions.items()}
 
 
@@ -33,26 +32,38 @@ def compose(settings: Settings, door: Door) -> Frame:
     """The ASGI application over `door`, whose pool is opened and closed with it."""
     gate = make_gate(settings, door)
     metrics = telemetry.Metrics()
+    hub = Hub(door, most=settings.streams, most_each=settings.streams_per_person)
+    metrics.watch("fettle_streams", "Open streams of live updates", lambda: hub.open)
 
     @asynccontextmanager
     async def opened(_app: Litestar) -> AsyncIterator[None]:
         await door.pool.open()
-        yield
+        with suppress(Refusal):
+            # Where the database is away now, the worker says who follows the feed.
+            await following.register(door, list(DUTIES.followers))
+        async with hub.running():
+            yield
         await gate.close()
         await door.pool.close()
 
     services: dict[str, Any] = {
-        "settings": settings,
+        **composition.services(settings),
         "identity": gate,
+        "admit": gate.admit,
+        "hub": hub,
         "mailer": gate.mailer,
         "permissions": PERMISSIONS,
         "metrics": metrics,
+        "queue_figures": watching.Watch(door).figures,
         "revision": migrate.newest(),
     }
     limits = {
         "default": settings.rate_per_minute,
         "sign_in": settings.sign_in_rate_per_minute,
         "upload": settings.upload_rate_per_minute,
+        "stream": settings.stream_rate_per_minute,
+        "portal": settings.portal_rate_per_minute,
+        "portal_place": settings.portal_place_rate_per_minute,
     }
     app = make_app(
         MODULES,
@@ -64,7 +75,13 @@ def compose(settings: Settings, door: Door) -> Frame:
         max_body_bytes=settings.max_body_bytes,
         lifespan=[opened],
         refused_entry=metrics.refused_entry,
-        plain_routes=[*health.plain_routes, *reference.plain_routes, *identity_plain_routes],
+        plain_routes=[
+            *health.plain_routes,
+            *reference.plain_routes,
+            *identity_plain_routes,
+            *files_plain_routes,
+            *portal_plain_routes,
+        ],
     )
     return Frame(app, trusted_proxies=frozenset(settings.trusted_proxies), observe=metrics.observe)
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "token": ("tenants:token_command", "Print an access token for a member of a tenant."),
     "import": ("importing:import_command", "Import a CSV file with a mapping (JSON)."),
     "audit": ("auditing:audit_group", "The audit chain."),
+    "files": ("filing:files_group", "Check where files lie; agree on a quota."),
     "openapi": ("drift:openapi_command", "Print the OpenAPI document."),
     "papers": ("drift:papers_command", "Write the pages of docs/reference that are made from the code."),
     "doctor": ("doctor:doctor_command", "Check settings, database, mail and keys; name what is wrong."),

@@ -18,6 +18,8 @@ from fettle.config import PREFIX, Settings
 from fettle.db import engine, migrate
 from fettle.db.programs import EmbeddedError
 from fettle.db.server import ServerTooOld, UnsafeRole
+from fettle.modules.files import public as files
+from fettle.queue import watching
 
 S = TypeVar("S")
 PATIENCE = 5.0
@@ -146,6 +148,26 @@ async def _mail(given: Settings) -> list[str]:
     return [f"{host}:{port} answers"]
 
 
+async def _files(given: Settings) -> list[str]:
+    if given.s3_bucket is None and any((given.s3_endpoint, given.s3_key, given.s3_secret)):
+        raise Wrong("FETTLE_S3_BUCKET is not set, but other FETTLE_S3_ settings are: name the bucket")
+    name = "FETTLE_DATA_DIR/objects" if given.s3_bucket is None else "FETTLE_S3_BUCKET"
+    try:
+        await files.make_files(given).storage.check()
+    except files.StorageAway as away:
+        said = str(away.__cause__ or away).partition(chr(10))[0]
+        raise Wrong(f"{name}: an object cannot be written, read and removed there ({said})") from None
+    scanner = "the built-in scanner, which knows a test file only: set FETTLE_CLAMD_ADDRESS"
+    if given.clamd_address is not None:
+        host, _, port = given.clamd_address.rpartition(":")
+        try:
+            socket.create_connection((host, int(port)), PATIENCE).close()
+        except OSError as error:
+            raise Wrong(f"FETTLE_CLAMD_ADDRESS: {given.clamd_address} cannot be reached ({error})") from None
+        scanner = f"clamd at {given.clamd_address}"
+    return [f"{name} takes and gives objects", f"uploads are scanned by {scanner}"]
+
+
 async def _address(given: Settings) -> list[str]:
     return [given.base_url + ("" if given.public_url else ": set FETTLE_PUBLIC_URL to what people type")]
 
@@ -161,10 +183,28 @@ async def _issuers(given: Settings) -> list[str]:
     return [f"{len(given.oidc_issuers)} outside issuers"]
 
 
+async def _queue(database: engine.Database) -> list[str]:
+    try:
+        await engine.check_queue(database)
+        async with await psycopg.AsyncConnection.connect(database.app, connect_timeout=engine.CONNECT_SECONDS) as conn:
+            await conn.execute("SELECT set_config('app.realm', 'worker', true)")
+            found = await conn.execute(watching.STATE, [watching.SILENT])
+            figures = {(measure, label): int(value) for measure, label, value in await found.fetchall()}
+    except engine.NoQueue as error:
+        raise Wrong(str(error)) from None
+    except psycopg.OperationalError as error:
+        raise Wrong(f"FETTLE_QUEUE_DATABASE_URL cannot be reached: {_first_line(error)}") from None
+    except psycopg.errors.UndefinedFunction:
+        raise Wrong("there is no queue yet: run `fettle migrate`") from None
+    workers, waiting = figures["workers", ""], figures["jobs", "ready"]
+    at_work = f"{workers} at work" if workers else "no worker is at work: start `fettle worker`"
+    return [f"{at_work}; {waiting} jobs wait, {figures['jobs', 'failed']} have failed"]
+
+
 def _first_line(error: Exception) -> str:
     return next(iter(str(error).strip().splitlines()), type(error).__name__)
 
 
 BEFORE = (("settings", _names), ("data", _data_dir))
-INSIDE = (("database", _server), ("owner", _owner), ("migrations", _revision))
-AROUND = (("address", _address), ("port", _port), ("mail", _mail), ("identity", _issuers))
+INSIDE = (("database", _server), ("owner", _owner), ("migrations", _revision), ("queue", _queue))
+AROUND = (("address", _address), ("port", _port), ("mail", _mail), ("files", _files), ("identity", _issuers))

@@ -90,7 +90,7 @@ def in_words() -> Iterator[None]:
         yield
     except Refusal as refusal:
         raise click.ClickException("\n".join(lines_of(refusal, named=_option))) from None
-    except (EmbeddedError, engine.BadAddress) as error:
+    except (EmbeddedError, engine.BadAddress, engine.NoQueue) as error:
         raise WrongSetting(str(error)) from None
     except (ServerTooOld, UnsafeRole) as error:
         raise WrongSetting(f"FETTLE_DATABASE_URL: {error}") from None

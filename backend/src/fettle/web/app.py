@@ -55,7 +55,9 @@ def make_app(
         },
         plugins=[PydanticSchemaPlugin(prefer_alias=True), PydanticInitPlugin(), _Bodies()],
         exception_handlers={Refusal: refused, HTTPException: http_refused, Exception: broken},
-        compression_config=CompressionConfig(backend="gzip", minimum_size=1000, gzip_compress_level=4),
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=1000, gzip_compress_level=4, exclude_opt_key="as_it_comes"
+        ),
         openapi_config=openapi_config(),
         lifespan=list(lifespan),
         state=State(

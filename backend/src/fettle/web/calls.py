@@ -102,6 +102,9 @@ def refuse_unknown_parameters(request: Any) -> None:
     if b"%00" in request.scope["query_string"]:
         raise Malformed("The address contains a NUL character.")
     route: Any = request.scope["route_handler"]
+    # Pages are called with whatever others hang on their address.
+    if route.opt.get("any_query"):
+        return
     known = request.app.state.query_names.get(route.operation_id, frozenset())
     unknown = sorted(set(request.query_params) - known)
     if unknown:

@@ -50,11 +50,12 @@ class Frame:
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=request_id)
         status = 0
+        answered = 0.0
 
         async def send_framed(message: Message) -> None:
-            nonlocal status
+            nonlocal status, answered
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, answered = message["status"], time.perf_counter()
                 message["headers"] = _framed(message["headers"], {"X-Request-Id": request_id, **state["headers"]})
             await send(message)
 
@@ -63,7 +64,9 @@ class Frame:
             try:
                 await self.app(scope, receive, send_framed)
             finally:
-                self._report(scope, span, status, time.perf_counter() - started)
+                # A stream is answered when it begins; how long somebody listens is no slowness of ours.
+                ended = answered if state.get("streaming") else time.perf_counter()
+                self._report(scope, span, status, ended - started)
 
     def _address(self, scope: Scope, headers: dict[str, str]) -> str | None:
         client = scope.get("client")

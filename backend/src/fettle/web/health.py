@@ -1,6 +1,7 @@
 """Health, metrics and the API's own description: plain routes beside /v1."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import litestar
@@ -47,6 +48,12 @@ async def ready(request: Request[Any, Any, Any]) -> Response[Health]:
 async def metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Prometheus metrics."""
     state = request.app.state
+    watch = getattr(state, "queue_figures", None)
+    if watch is not None:
+        # Without them the rest is still worth showing.
+        with suppress(Refusal, TimeoutError):
+            async with asyncio.timeout(READY_WITHIN):
+                state.metrics.observe_queue(await watch())
     return Response(state.metrics.exposition(state.door.pool), media_type="text/plain; version=0.0.4")
 
 

@@ -49,6 +49,11 @@ class Limits:
         if left < 0:
             raise TooMany(f"More than {limit.per_minute} requests a minute.", retry_after=math.ceil(wait))
 
+    def spend(self, kind: str, who: str) -> int | None:
+        """Count one more of `kind` for `who`: None while there is room, else the seconds to wait."""
+        left, wait = self._take(self._limits[kind], who)
+        return math.ceil(wait) if left < 0 else None
+
     def _take(self, limit: Limit, who: str) -> tuple[int, float]:
         """Tokens left after this request (-1: refused), and seconds until the next one or until full again."""
         now = self._timer()

@@ -2,12 +2,12 @@
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any, TextIO, cast
+from typing import Any, Protocol, TextIO, cast
 
 import structlog
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, start_http_server
 from psycopg_pool import AsyncConnectionPool
 
 from fettle import __version__
@@ -130,6 +130,22 @@ def _to_sentry(_logger: Any, _method: str, event: Any) -> Any:
     return event
 
 
+class Figure(Protocol):
+    """One number about the queue."""
+
+    @property
+    def measure(self) -> str:
+        """Which gauge."""
+
+    @property
+    def label(self) -> str:
+        """Of what, or empty."""
+
+    @property
+    def value(self) -> float:
+        """How much."""
+
+
 class Metrics:
     """The Prometheus metrics of this process."""
 
@@ -150,6 +166,16 @@ class Metrics:
             registry=self.registry,
         )
         self.connections = Gauge("fettle_database_connections", "Connections", ["state"], registry=self.registry)
+        self.queue = {
+            "jobs": Gauge("fettle_jobs", "Background jobs", ["state"], registry=self.registry),
+            "oldest": Gauge("fettle_job_oldest_seconds", "How long the oldest has been ready", registry=self.registry),
+            "workers": Gauge("fettle_workers", "Workers that gave a sign of late", registry=self.registry),
+            "lag": Gauge("fettle_follower_lag", "Transactions not told yet", ["follower"], registry=self.registry),
+        }
+
+    def watch(self, name: str, words: str, count: Callable[[], float]) -> None:
+        """Show what `count` says, whenever somebody looks."""
+        Gauge(name, words, registry=self.registry).set_function(count)
 
     def observe(self, operation: str, method: str, status: int, seconds: float) -> None:
         """Count one request."""
@@ -161,9 +187,35 @@ class Metrics:
         """Count one try to enter with what was taken away."""
         self.refused_entries.labels(reason).inc()
 
+    def observe_queue(self, figures: Iterable[Figure]) -> None:
+        """Show how the queue is doing."""
+        for figure in figures:
+            gauge = self.queue[figure.measure]
+            (gauge.labels(figure.label) if figure.label else gauge).set(figure.value)
+
     def exposition(self, pool: AsyncConnectionPool[Any]) -> bytes:
         """All metrics in Prometheus' text format."""
         stats = pool.get_stats()
         for state, key in (("open", "pool_size"), ("idle", "pool_available"), ("waiting", "requests_waiting")):
             self.connections.labels(state).set(stats.get(key, 0))
         return generate_latest(self.registry)
+
+
+class WorkerMetrics:
+    """The Prometheus metrics of a worker, at a port of its own where one is set."""
+
+    def __init__(self, port: int | None) -> None:
+        self.registry = CollectorRegistry()
+        self.seconds = Histogram(
+            "fettle_job_seconds",
+            "Seconds that a job took",
+            ["job", "outcome"],
+            buckets=(*BUCKETS, 60, 300),
+            registry=self.registry,
+        )
+        if port is not None:
+            start_http_server(port, registry=self.registry)
+
+    def observe(self, job: str, outcome: str, seconds: float) -> None:
+        """Count one job."""
+        self.seconds.labels(job, outcome).observe(seconds)

@@ -18,12 +18,13 @@ from fettle.modules.assets.actions.imports import ensure_assets, ensure_sites, n
 from fettle.modules.assets.actions.kinds import ensure_categories as ensure_asset_categories
 from fettle.modules.assets.actions.kinds import ensure_types as ensure_asset_types
 from fettle.modules.assets.actions.kinds import seed_types as seed_asset_types
+from fettle.modules.assets.actions.meters import create as add_meter
 from fettle.modules.assets.actions.moves import subtree_ids
 from fettle.modules.assets.actions.seeing import must_see, names_of
 from fettle.modules.assets.actions.sites import change as change_site
 from fettle.modules.assets.actions.sites import get as get_site
 from fettle.modules.assets.records.downtimes import Downtime, DowntimeTotal
-from fettle.modules.assets.records.meters import NewReading, ReadingSource
+from fettle.modules.assets.records.meters import FirstSegment, MeterKind, NewReading, ReadingSource
 from fettle.modules.assets.records.places import LocationKind, PathAtSite
 from fettle.modules.assets.records.things import AssetStatus, Condition, Criticality, NewAsset
 from fettle.modules.assets.rules.downtimes import DowntimeOverlaps
@@ -35,11 +36,14 @@ __all__ = [
     "Downtime",
     "DowntimeOverlaps",
     "DowntimeTotal",
+    "FirstSegment",
     "LocationKind",
+    "MeterKind",
     "NewAsset",
     "NewReading",
     "PathAtSite",
     "ReadingSource",
+    "add_meter",
     "assets_numbered",
     "categories_coded",
     "change_asset",

@@ -73,6 +73,7 @@ work_order_templates = tenant_table(
     quantity("estimated_hours"),
     ref("work_order_templates", "gl_code_id", "gl_codes"),
     document("tasks", default="[]"),
+    document("planned_materials", default="[]"),
     unique("work_order_templates", "name"),
     module="work_orders",
 )
@@ -119,6 +120,12 @@ work_orders = tenant_table(
     Column("latitude", Numeric(9, 6)),
     Column("longitude", Numeric(9, 6)),
     document("custom"),
+    document("planned_materials", default="[]"),
+    # What plans and occurrences are is known above; they lay the constraints.
+    Column("plan_id", UUID),
+    index("work_orders", "plan_id"),
+    Column("occurrence_id", UUID),
+    index("work_orders", "occurrence_id"),
     *_search("title", "description", "reference"),
     unique("work_orders", "number", live_only=False),
     Index(
@@ -131,6 +138,7 @@ work_orders = tenant_table(
     ),
     index("work_orders", "urgency", "id", name="urgency"),
     index("work_orders", "due_at", "id", name="due_at"),
+    index("work_orders", "scheduled_start", "id", name="scheduled_start"),
     index("work_orders", "reported_at", "id", name="reported_at"),
     index("work_orders", "completed_at", "id", name="completed_at"),
     index("work_orders", "created_at", "id", name="created_at"),
@@ -257,6 +265,8 @@ comments = tenant_table(
     ref("comments", "parent_id", "comments"),
     string("body", required=True),
     Column("mentions", ARRAY(UUID), nullable=False, server_default=text("'{}'")),
+    flag("public", default=False),
+    string("author_name"),
     index("comments", "work_order_id", "id", name="work_order_id"),
     index("comments", "work_request_id", "id", name="work_request_id"),
     CheckConstraint("num_nonnulls(work_order_id, work_request_id) >= 1", name="ck_comments_subject"),

@@ -84,7 +84,8 @@ def _line_faults(line: NewLogLine, at: str, *, by_somebody: bool, may_price: boo
         field, meaning = NEEDS[line.kind]
         if getattr(line, field) in (None, ""):
             yield Fault(f"{at}/{_camel(field)}", "required", f"say {meaning}")
-    if line.kind is LineKind.CONTRACT and line.unit_cost is None:
+    # Hours that a contractor reports are priced by their invoice, later.
+    if line.kind is LineKind.CONTRACT and line.unit_cost is None and line.unit != UNITS[LineKind.LABOUR]:
         yield Fault(f"{at}/unitCost", "required", "say what the contractor charged")
     if line.unit_cost is not None:
         if line.unit_cost < 0:

@@ -9,6 +9,7 @@ import msgspec
 from fettle.db.call import Call
 from fettle.kit.refusals import Invalid
 from fettle.modules.assets import public as assets
+from fettle.modules.files import public as files
 from fettle.modules.tenancy import public as tenancy
 from fettle.modules.work_orders.actions.references import must_be_known
 from fettle.modules.work_orders.actions.seen import with_moves
@@ -80,6 +81,8 @@ async def _write(
     await task_store.insert(call, tasks, task_rules.created(tasks, site_id))
     if work_order.estimated_cost is not None:
         await store.set_estimate(call, work_order, changes.estimated(work_order, None))
+    if new.template_id is not None:
+        await files.carry(call, "work_order_template", new.template_id, "work_order", work_order.id)
     return with_moves(call, work_order)
 
 

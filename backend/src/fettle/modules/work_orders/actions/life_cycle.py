@@ -1,7 +1,6 @@
 """The moves of the life cycle, one verb each."""
 
 from datetime import datetime
-from typing import NoReturn
 from uuid import UUID
 
 import msgspec
@@ -72,10 +71,11 @@ async def cancel(call: Call, work_order_id: UUID, *, reason_id: UUID | None, not
     return await _move(call, Verb.CANCEL, before, rules.cancel(before, reason_id=reason_id, note=note))
 
 
-async def skip(call: Call, work_order_id: UUID) -> NoReturn:
-    """Leave an occurrence of a maintenance plan out."""
+async def skip(call: Call, work_order_id: UUID, note: str | None) -> WorkOrder:
+    """Leave an occurrence of a maintenance plan out, for a reason."""
     call.must("work_orders:skip")
-    rules.skip(await store.lock(call, work_order_id))
+    before = await store.lock(call, work_order_id)
+    return await _move(call, Verb.SKIP, before, rules.skip(before, note=note))
 
 
 async def _move(call: Call, verb: Verb, before: WorkOrder, after: WorkOrder) -> WorkOrder:

@@ -10,6 +10,7 @@ from fettle.db.call import Call
 from fettle.kit.pages import Page, PageRequest
 from fettle.kit.refusals import Invalid, NotFound
 from fettle.modules.assets import public as assets
+from fettle.modules.files import public as files
 from fettle.modules.tenancy import public as tenancy
 from fettle.modules.work_orders.actions import creation
 from fettle.modules.work_orders.actions.references import must_be_known
@@ -31,6 +32,7 @@ from fettle.modules.work_orders.rules import search as searching
 from fettle.modules.work_orders.store import requests as store
 from fettle.modules.work_orders.store import work_orders as work_order_store
 
+REQUEST, WORK_ORDER = files.Subject.WORK_REQUEST, files.Subject.WORK_ORDER
 READ = "requests:read"
 DECIDE = "requests:decide"
 
@@ -110,6 +112,14 @@ async def update(call: Call, request_id: UUID, given: Mapping[str, Any], *, vers
     return before if after == before else await _write(call, "updated", [(before, after)])
 
 
+async def tell(call: Call, request_id: UUID, email: str) -> WorkRequest:
+    """Say where somebody without an account wants to hear of their request, also after it was decided."""
+    call.must("requests:create")
+    before, _ = await store.lock(call, request_id, reads=call.may(READ))
+    after = msgspec.structs.replace(before, requester_email=email)
+    return before if after == before else await _write(call, "updated", [(before, after)])
+
+
 async def delete(call: Call, request_id: UUID, *, version: int) -> None:
     """Delete a request: your own that nobody has decided, or any with `requests:decide`; it can be restored."""
     call.must("requests:create")
@@ -127,7 +137,7 @@ async def restore(call: Call, request_id: UUID) -> WorkRequest:
 
 
 async def approve(call: Call, request_id: UUID, approval: RequestApproval) -> WorkOrder:
-    """Turn a request into a work order: text, place, asset, requester, custom values and conversation come along."""
+    """Turn a request into a work order: text, place, asset, requester, files and conversation come along."""
     call.must(DECIDE)
     before, duplicates = await store.lock(call, request_id)
     rules.must_be_new(before)
@@ -139,6 +149,7 @@ async def approve(call: Call, request_id: UUID, approval: RequestApproval) -> Wo
     if duplicates:
         followers = [(each, msgspec.structs.replace(each, work_order_id=work_order.id)) for each in duplicates]
         await _write(call, "followed", followers)
+    await files.carry(call, REQUEST, request_id, WORK_ORDER, work_order.id)
     return work_order
 
 
@@ -152,7 +163,7 @@ async def decline(call: Call, request_id: UUID, *, reason_id: UUID | None, note:
 
 
 async def merge(call: Call, request_id: UUID, into_id: UUID, *, note: str | None) -> WorkRequest:
-    """Mark a request as a duplicate; its conversation and requester count with the request that remains."""
+    """Mark a request as a duplicate; its conversation, files and requester count with the request that remains."""
     call.must(DECIDE)
     known = await store.lock_many(call, [request_id, into_id])
     if request_id not in known:
@@ -165,7 +176,11 @@ async def merge(call: Call, request_id: UUID, into_id: UUID, *, note: str | None
         raise Invalid.at("/requestId", "unknown", "no such record")
     own = [each for each in known.values() if each.duplicate_of_id == request_id]
     pairs = rules.merge(known[request_id], own, into, note=note, by=call.user_id, at=call.now)
-    return await _write(call, "merged", pairs)
+    merged = await _write(call, "merged", pairs)
+    await files.carry(call, REQUEST, request_id, REQUEST, into.id)
+    if into.work_order_id is not None:
+        await files.carry(call, REQUEST, request_id, WORK_ORDER, into.work_order_id)
+    return merged
 
 
 async def likely_duplicates(call: Call, request_id: UUID) -> list[LikelyDuplicate]:

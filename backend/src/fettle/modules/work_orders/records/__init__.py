@@ -32,6 +32,9 @@ from fettle.modules.work_orders.records.lists import (
     WorkOrderSort,
     WorkRequestRow,
 )
+from fettle.modules.work_orders.records.materials import (
+    PlannedMaterial,
+)
 from fettle.modules.work_orders.records.requests import (
     LikelyDuplicate,
     NewRequest,
@@ -84,6 +87,7 @@ __all__ = [
     "NewTask",
     "NewTemplate",
     "NewWorkOrder",
+    "PlannedMaterial",
     "Priority",
     "RequestApproval",
     "RequestFilters",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fettle.kit.records import Record
 from fettle.modules.work_orders.records.life_cycle import Priority, WorkKind
+from fettle.modules.work_orders.records.materials import PlannedMaterial
 
 
 class TemplateTask(Record, frozen=True, kw_only=True):
@@ -29,10 +30,11 @@ class NewTemplate(Record, frozen=True, kw_only=True):
     estimated_hours: Decimal | None = None
     gl_code_id: UUID | None = None
     tasks: list[TemplateTask] = []
+    planned_materials: list[PlannedMaterial] = []
 
 
 class WorkOrderTemplate(Record, frozen=True, kw_only=True):
-    """A work order to use again: its tasks, hours, GL code, priority and kind."""
+    """A work order to use again: its tasks, materials, hours, GL code, priority and kind."""
 
     id: UUID
     name: str
@@ -43,6 +45,7 @@ class WorkOrderTemplate(Record, frozen=True, kw_only=True):
     estimated_hours: Decimal | None = None
     gl_code_id: UUID | None = None
     tasks: list[TemplateTask] = []
+    planned_materials: list[PlannedMaterial] = []
     created_at: datetime
     updated_at: datetime
     version: int = 1

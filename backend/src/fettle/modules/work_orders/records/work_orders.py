@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fettle.kit.records import Record
 from fettle.modules.work_orders.records.life_cycle import AllowedTransition, Priority, WorkKind, WorkOrderStatus
+from fettle.modules.work_orders.records.materials import PlannedMaterial
 from fettle.modules.work_orders.records.tasks import NewTask, WorkOrderTask
 
 
@@ -45,9 +46,12 @@ class WorkOrder(Record, frozen=True, kw_only=True):
     remedy_code_id: UUID | None = None
     follow_up_of_id: UUID | None = None
     template_id: UUID | None = None
+    plan_id: UUID | None = None
+    occurrence_id: UUID | None = None
     latitude: Decimal | None = None
     longitude: Decimal | None = None
     custom: dict[str, Any] = {}
+    planned_materials: list[PlannedMaterial] = []
     asset_ids: list[UUID] = []
     tag_ids: list[UUID] = []
     created_at: datetime
@@ -134,9 +138,12 @@ class NewWorkOrder(Record, frozen=True, kw_only=True):
     remedy_code_id: UUID | None = None
     follow_up_of_id: UUID | None = None
     template_id: UUID | None = None
+    plan_id: UUID | None = None
+    occurrence_id: UUID | None = None
     latitude: Decimal | None = None
     longitude: Decimal | None = None
     custom: dict[str, Any] = {}
+    planned_materials: list[PlannedMaterial] = []
     tasks: list[NewTask] = []
     tag_ids: list[UUID] = []
     approve: bool = False

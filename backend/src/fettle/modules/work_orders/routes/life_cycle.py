@@ -4,16 +4,27 @@ from uuid import UUID
 
 from fettle.db.call import Call
 from fettle.modules.work_orders.actions import life_cycle as actions
+from fettle.modules.work_orders.actions import waiting
 from fettle.modules.work_orders.records import WorkOrder
 from fettle.modules.work_orders.rules.life_cycle import (
     HoldNeedsReason,
     InTheFuture,
     NotAnOccurrence,
     NotPossibleNow,
+    SkipNeedsReason,
     TasksUnanswered,
 )
+from fettle.modules.work_orders.rules.work_orders import WorkOrderFrozen
 from fettle.modules.work_orders.wire.bodies import CompletionBody, ExplanationBody, NoteBody, StartBody
 from fettle.web.verbs import post
+
+
+@post(
+    "/work-orders/{work_order_id:uuid}/acknowledge", may="work_orders:work", status_code=200, refuses=[WorkOrderFrozen]
+)
+async def acknowledge_work_order(call: Call, work_order_id: UUID) -> WorkOrder:
+    """Say that you know of the work and will see to it, so that nobody is called in your place."""
+    return await waiting.acknowledge(call, work_order_id)
 
 
 @post("/work-orders/{work_order_id:uuid}/approve", may="work_orders:approve", status_code=200, refuses=[NotPossibleNow])
@@ -77,14 +88,15 @@ async def cancel_work_order(call: Call, work_order_id: UUID, data: ExplanationBo
     "/work-orders/{work_order_id:uuid}/skip",
     may="work_orders:skip",
     status_code=200,
-    refuses=[NotPossibleNow, NotAnOccurrence],
+    refuses=[NotPossibleNow, NotAnOccurrence, SkipNeedsReason],
 )
-async def skip_work_order(call: Call, work_order_id: UUID) -> WorkOrder:
-    """Leave an occurrence of a maintenance plan out."""
-    return await actions.skip(call, work_order_id)
+async def skip_work_order(call: Call, work_order_id: UUID, data: NoteBody) -> WorkOrder:
+    """Leave an occurrence of a maintenance plan out; the note says why."""
+    return await actions.skip(call, work_order_id, data.note)
 
 
 ROUTES = [
+    acknowledge_work_order,
     approve_work_order,
     start_work_order,
     hold_work_order,

@@ -81,7 +81,7 @@ async def restore_work_request(call: Call, request_id: UUID) -> WorkRequest:
     refuses=[AlreadyDecided, AlreadyExists, WrongOrder],
 )
 async def approve_work_request(call: Call, request_id: UUID, data: ApprovalBody) -> WorkOrder:
-    """Turn a request into a work order: text, place, asset, requester, custom values and conversation come along."""
+    """Turn a request into a work order: text, place, asset, requester, files and conversation come along."""
     return await actions.approve(call, request_id, data.to_record())
 
 
@@ -103,7 +103,7 @@ async def decline_work_request(call: Call, request_id: UUID, data: ExplanationBo
     refuses=[AlreadyDecided, MergesIntoItself, SurvivorDeclined],
 )
 async def merge_work_request(call: Call, request_id: UUID, data: DuplicateBody) -> WorkRequest:
-    """Mark a request as a duplicate; its conversation and requester count with the request that remains."""
+    """Mark a request as a duplicate; its conversation, files and requester count with the request that remains."""
     return await actions.merge(call, request_id, data.request_id, note=data.note)
 
 

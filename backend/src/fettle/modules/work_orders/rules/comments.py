@@ -49,6 +49,8 @@ def compose(
         parent_id=new.parent_id,
         body=new.body,
         mentions=list(dict.fromkeys(new.mentions)),
+        public=new.public,
+        author_name=new.author_name,
         created_at=at,
         created_by=by,
         updated_at=at,

@@ -6,7 +6,7 @@ two equal.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -87,6 +87,10 @@ class NotAnOccurrence(Conflict):
     """Only an occurrence of a maintenance plan can be skipped; cancel this work order instead."""
 
 
+class SkipNeedsReason(Invalid):
+    """Say why the work is left out."""
+
+
 class InTheFuture(Invalid):
     """Work cannot have been done in the future."""
 
@@ -98,7 +102,7 @@ def allowed_transitions(work_order: WorkOrder, permissions: Collection[str]) -> 
         for move in TRANSITIONS
         if move.from_status == work_order.status
         and work_order.deleted_at is None
-        and move.verb is not Verb.SKIP
+        and (move.verb is not Verb.SKIP or work_order.occurrence_id is not None)
         and (move.verb is not Verb.RESUME or move.to_status == resumed_status(work_order))
         and (move.permission in permissions or "*" in permissions)
     ]
@@ -194,10 +198,14 @@ def cancel(work_order: WorkOrder, *, reason_id: UUID | None, note: str | None) -
     )
 
 
-def skip(work_order: WorkOrder) -> NoReturn:
-    """Leave an occurrence of a plan out. Raises `NotAnOccurrence` for work that no plan made."""
-    _moved(work_order, Verb.SKIP, S.SKIPPED)
-    raise NotAnOccurrence()
+def skip(work_order: WorkOrder, *, note: str | None) -> WorkOrder:
+    """Leave an occurrence of a plan out, for a reason. Raises `NotAnOccurrence` for work that no plan made."""
+    moved = _moved(work_order, Verb.SKIP, S.SKIPPED, hold_reason_id=None, status_note=note)
+    if work_order.occurrence_id is None:
+        raise NotAnOccurrence()
+    if not note:
+        raise SkipNeedsReason(faults=[Fault("/note", "required", "say why")])
+    return moved
 
 
 def path(start_at: WorkOrderStatus, end_at: WorkOrderStatus) -> list[Transition]:

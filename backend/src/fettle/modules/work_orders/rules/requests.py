@@ -22,6 +22,7 @@ from fettle.modules.work_orders.rules.work_orders import SCALES
 
 BOOKKEEPING = frozenset({"updated_at", "updated_by"})
 MACHINES = frozenset({"api_key", "client"})
+OUTSIDE = frozenset({RequestSource.PORTAL.value, RequestSource.EMAIL.value, RequestSource.OPEN311.value})
 
 
 class AlreadyDecided(Conflict):
@@ -70,7 +71,9 @@ def compose(
 
 
 def source_of(via: str, *, decides: bool) -> RequestSource:
-    """The way a request came in: a machine, somebody of the house, or somebody who only asks."""
+    """The way a request came in: from outside, a machine, somebody of the house, or somebody who only asks."""
+    if via in OUTSIDE:
+        return RequestSource(via)
     if via in MACHINES:
         return RequestSource.API
     return RequestSource.STAFF if decides else RequestSource.REQUESTER

@@ -38,6 +38,7 @@ DELETABLE = frozenset({S.NEW, S.CANCELLED})
 LOGGABLE = frozenset({S.APPROVED, S.IN_PROGRESS, S.ON_HOLD, S.COMPLETE})
 MOST_ASSETS = 200
 MOST_TAGS = 50
+MOST_MATERIALS = 200
 
 
 class WorkOrderFrozen(Conflict):
@@ -83,6 +84,7 @@ def compose(
     check_schedule(new.scheduled_start, new.scheduled_end)
     _at_most(new.asset_ids, MOST_ASSETS, "/assetIds")
     _at_most(new.tag_ids, MOST_TAGS, "/tagIds")
+    _at_most(new.planned_materials, MOST_MATERIALS, "/plannedMaterials")
     named = {name: getattr(new, name) for name in new.__struct_fields__ if name in WorkOrder.__struct_fields__}
     named |= {
         "id": id,
@@ -100,10 +102,11 @@ def compose(
 
 
 def with_template(new: NewWorkOrder, template: WorkOrderTemplate) -> NewWorkOrder:
-    """`new` with what it leaves open taken from `template`, whose tasks come first."""
+    """`new` with what it leaves open taken from `template`, whose tasks and materials come first."""
     taken = {name: getattr(template, name) for name in FROM_TEMPLATE if getattr(new, name) is None}
     tasks = [NewTask(**msgspec.structs.asdict(task)) for task in template.tasks]
-    return msgspec.structs.replace(new, tasks=[*tasks, *new.tasks], **taken)
+    materials = [*template.planned_materials, *new.planned_materials]
+    return msgspec.structs.replace(new, tasks=[*tasks, *new.tasks], planned_materials=materials, **taken)
 
 
 def scaled(work_order: WorkOrder) -> WorkOrder:

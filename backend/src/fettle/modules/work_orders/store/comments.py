@@ -12,7 +12,8 @@ from fettle.kit.pages import PageRequest
 from fettle.modules.work_orders.records import Comment
 
 READ = """
-SELECT c.id, c.work_order_id, c.work_request_id, c.parent_id, c.body, c.mentions, u.name AS author_name, c.created_at,
+SELECT c.id, c.work_order_id, c.work_request_id, c.parent_id, c.body, c.mentions, c.public,
+       coalesce(u.name, c.author_name) AS author_name, c.created_at,
        c.created_by, c.updated_at, c.version
 FROM comments c LEFT JOIN users u ON u.id = c.created_by
 WHERE c.tenant_id = app.tenant_id() AND c.deleted_at IS NULL
@@ -27,10 +28,10 @@ OF_REQUEST = """AND (c.work_request_id = %(about)s OR c.work_request_id IN (
     SELECT r.id FROM work_requests r WHERE r.tenant_id = app.tenant_id() AND r.duplicate_of_id = %(about)s))"""
 OLDEST_FIRST = Order("c.created_at", "timestamptz", "c.id")
 INSERT = """
-INSERT INTO comments (tenant_id, id, work_order_id, work_request_id, parent_id, body, mentions, created_at, created_by,
-                      updated_at, updated_by)
+INSERT INTO comments (tenant_id, id, work_order_id, work_request_id, parent_id, body, mentions, public, author_name,
+                      created_at, created_by, updated_at, updated_by)
 VALUES (app.tenant_id(), %(id)s, %(work_order_id)s, %(work_request_id)s, %(parent_id)s, %(body)s, %(mentions)s,
-        %(created_at)s, %(created_by)s, %(created_at)s, %(created_by)s)
+        %(public)s, %(author_name)s, %(created_at)s, %(created_by)s, %(created_at)s, %(created_by)s)
 """
 UPDATE = """
 UPDATE comments SET body = %s, version = %s, updated_at = %s, updated_by = %s

@@ -1,6 +1,6 @@
 """Templates of work orders."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,21 +12,24 @@ from fettle.kit.refusals import Invalid
 from fettle.modules.work_orders.records import WorkOrderTemplate
 
 ALL = """
-SELECT id, name, title, description, kind, priority, estimated_hours, gl_code_id, tasks, created_at, updated_at,
+SELECT id, name, title, description, kind, priority, estimated_hours, gl_code_id, tasks, planned_materials,
+       created_at, updated_at,
        version, deleted_at
 FROM work_order_templates WHERE tenant_id = app.tenant_id() AND {state}
 """
 LIVE, DELETED = ALL.format(state="deleted_at IS NULL"), ALL.format(state="deleted_at IS NOT NULL")
+MANY = ALL.format(state="id = ANY(%s)")
 BY_NAME = Order("name", "text", "id")
 INSERT = """
 INSERT INTO work_order_templates (tenant_id, id, name, title, description, kind, priority, estimated_hours, gl_code_id,
-                                  tasks, created_at, created_by, updated_at, updated_by)
+                                  tasks, planned_materials, created_at, created_by, updated_at, updated_by)
 VALUES (app.tenant_id(), %(id)s, %(name)s, %(title)s, %(description)s, %(kind)s, %(priority)s, %(estimated_hours)s,
-        %(gl_code_id)s, %(tasks)s, %(at)s, %(by)s, %(at)s, %(by)s)
+        %(gl_code_id)s, %(tasks)s, %(planned_materials)s, %(at)s, %(by)s, %(at)s, %(by)s)
 """
 UPDATE = """
 UPDATE work_order_templates SET name = %(name)s, title = %(title)s, description = %(description)s, kind = %(kind)s,
     priority = %(priority)s, estimated_hours = %(estimated_hours)s, gl_code_id = %(gl_code_id)s, tasks = %(tasks)s,
+    planned_materials = %(planned_materials)s,
     version = %(version)s, deleted_at = %(deleted_at)s, updated_at = %(at)s, updated_by = %(by)s
 WHERE tenant_id = app.tenant_id() AND id = %(id)s
 """
@@ -57,6 +60,11 @@ async def named(call: Call, template_id: UUID) -> WorkOrderTemplate:
     return template
 
 
+async def many(call: Call, template_ids: Sequence[UUID]) -> list[WorkOrderTemplate]:
+    """These templates, deleted ones too."""
+    return await call.all(WorkOrderTemplate, MANY, [list(template_ids)])
+
+
 async def insert(call: Call, template: WorkOrderTemplate, change: Change) -> None:
     """Create a template."""
     await call.write(change, INSERT, _parameters(call, template))
@@ -69,4 +77,5 @@ async def save(call: Call, template: WorkOrderTemplate, change: Change) -> None:
 
 def _parameters(call: Call, template: WorkOrderTemplate) -> Mapping[str, Any]:
     fields = {name: getattr(template, name) for name in template.__struct_fields__}
-    return {**fields, "tasks": encode(template.tasks), "at": call.now, "by": call.user_id}
+    documents = {name: encode(fields[name]) for name in ("tasks", "planned_materials")}
+    return {**fields, **documents, "at": call.now, "by": call.user_id}

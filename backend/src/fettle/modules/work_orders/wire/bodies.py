@@ -16,7 +16,7 @@ from fettle.modules.work_orders.records import (
 )
 from fettle.modules.work_orders.rules.tasks import MOST_TASKS
 from fettle.modules.work_orders.rules.work_orders import MOST_ASSETS, MOST_TAGS
-from fettle.modules.work_orders.wire.tasks import TaskBody
+from fettle.modules.work_orders.wire.tasks import Materials, TaskBody
 from fettle.web.bodies import Body, Code, Instant, Latitude, Line, Longitude, Money, Patch, Prose, Quantity
 
 MOST_AT_ONCE = 500
@@ -54,6 +54,7 @@ class WorkOrderBody(Body):
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     custom: dict[str, Any] = Field(default={})
+    planned_materials: Materials = Field(default=[])
     tasks: list[TaskBody] = Field(default=[], max_length=MOST_TASKS)
     tag_ids: Tags = Field(default=[])
     approve: bool = Field(default=False, description="Release it at once; needs `work_orders:approve`.")
@@ -61,7 +62,8 @@ class WorkOrderBody(Body):
     def to_record(self) -> NewWorkOrder:
         """The work order to create."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return NewWorkOrder(**{**fields, "tasks": [task.to_record() for task in self.tasks]})
+        fields |= {name: [each.to_record() for each in fields[name]] for name in ("tasks", "planned_materials")}
+        return NewWorkOrder(**fields)
 
 
 class WorkOrderPatch(Patch):
@@ -88,6 +90,14 @@ class WorkOrderPatch(Patch):
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     custom: dict[str, Any] = Field(default={})
+    planned_materials: Materials = Field(default=[])
+
+    def given(self) -> dict[str, Any]:
+        """The fields that were sent, by Python name."""
+        given = super().given()
+        if "planned_materials" in given:
+            given["planned_materials"] = [each.to_record() for each in self.planned_materials]
+        return given
 
 
 class AssetsBody(Body):

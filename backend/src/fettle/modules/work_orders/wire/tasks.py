@@ -9,6 +9,7 @@ from fettle.modules.work_orders.records import (
     NewComment,
     NewTask,
     NewTemplate,
+    PlannedMaterial,
     Priority,
     TaskAnswer,
     TaskStatus,
@@ -16,11 +17,28 @@ from fettle.modules.work_orders.records import (
     WorkKind,
 )
 from fettle.modules.work_orders.rules.tasks import MOST_TASKS
-from fettle.web.bodies import Body, Line, Name, Patch, Prose, Quantity
+from fettle.modules.work_orders.rules.work_orders import MOST_MATERIALS
+from fettle.web.bodies import Body, Code, Line, Name, Patch, Prose, Quantity
 
 MOST_MENTIONS = 50
 Hours = Annotated[Quantity, Field(ge=0)]
 Words = Annotated[str, Field(min_length=1, max_length=20_000)]
+
+
+class MaterialBody(Body):
+    """What the work will use: so much of something, perhaps a part by its number."""
+
+    item: Line
+    quantity: Quantity = Field(default=1, gt=0, validate_default=True)
+    unit: Annotated[str, Field(min_length=1, max_length=30)] = "each"
+    part_number: Code | None = None
+
+    def to_record(self) -> PlannedMaterial:
+        """The planned material."""
+        return PlannedMaterial(**{name: getattr(self, name) for name in type(self).model_fields})
+
+
+Materials = Annotated[list[MaterialBody], Field(max_length=MOST_MATERIALS)]
 
 
 class TaskBody(Body):
@@ -62,12 +80,16 @@ class AnswerBody(Body):
 
 
 class CommentBody(Body):
-    """Something to say, perhaps in answer to another comment, perhaps to somebody (user ids)."""
+    """Something to say, perhaps in answer to another comment, perhaps to somebody (user ids).
+
+    `public` lets those outside who asked for the work read it on their status page.
+    """
 
     body: Words
     id: UUID | None = None
     parent_id: UUID | None = None
     mentions: list[UUID] = Field(default=[], max_length=MOST_MENTIONS)
+    public: bool = False
 
     def to_record(self) -> NewComment:
         """The comment to make."""
@@ -105,15 +127,17 @@ class TemplateBody(Body):
     estimated_hours: Hours | None = None
     gl_code_id: UUID | None = None
     tasks: list[TemplateTaskBody] = Field(default=[], max_length=MOST_TASKS)
+    planned_materials: Materials = Field(default=[])
 
     def to_record(self) -> NewTemplate:
         """The template to create."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return NewTemplate(**{**fields, "tasks": [task.to_record() for task in self.tasks]})
+        fields |= {name: [each.to_record() for each in fields[name]] for name in ("tasks", "planned_materials")}
+        return NewTemplate(**fields)
 
 
 class TemplatePatch(Patch):
-    """Fields of a template to change; `tasks` replaces them all."""
+    """Fields of a template to change; `tasks` and `plannedMaterials` each replace them all."""
 
     name: Name = Field(default="")
     title: Line = Field(default="")
@@ -123,10 +147,11 @@ class TemplatePatch(Patch):
     estimated_hours: Hours | None = None
     gl_code_id: UUID | None = None
     tasks: list[TemplateTaskBody] = Field(default=[], max_length=MOST_TASKS)
+    planned_materials: Materials = Field(default=[])
 
     def changes(self) -> dict[str, object]:
         """The fields that were sent, as records."""
         given = self.given()
-        if "tasks" in given:
-            given["tasks"] = [task.to_record() for task in self.tasks]
+        for name in {"tasks", "planned_materials"} & given.keys():
+            given[name] = [each.to_record() for each in given[name]]
         return given
