@@ -76,6 +76,7 @@ class TestDatabase:
         self.superuser = make_conninfo(superuser, dbname=name)
         self.owner = make_conninfo(superuser, dbname=name, user=roles.OWNER)
         self.app = make_conninfo(superuser, dbname=name, user=roles.APP)
+        self.queue = make_conninfo(superuser, dbname=name, user=roles.QUEUE)
         self.backup = make_conninfo(superuser, dbname=name, user=roles.BACKUP)
 
 
@@ -110,6 +111,9 @@ def settings(tmp_path_factory: pytest.TempPathFactory, database: TestDatabase) -
         rate_per_minute=1_000_000,
         sign_in_rate_per_minute=1_000_000,
         upload_rate_per_minute=1_000_000,
+        portal_rate_per_minute=1_000_000,
+        stream_rate_per_minute=1_000_000,
+        portal_place_rate_per_minute=1_000_000,
         standing_seconds=0,
         log_level="error",
     )
@@ -124,12 +128,17 @@ async def door(settings: Settings, database: TestDatabase) -> AsyncIterator[Door
 
 
 @pytest.fixture(scope="session")
-async def app(settings: Settings, database: TestDatabase) -> AsyncIterator[Any]:
-    """The whole application, started."""
+def composed(settings: Settings, database: TestDatabase) -> Any:
+    """The whole application, as it is before it is started."""
     from fettle.main import compose
 
-    made = compose(settings, engine.make_door(settings, database.app))
-    async with LifespanManager(made, startup_timeout=30) as manager:
+    return compose(settings, engine.make_door(settings, database.app))
+
+
+@pytest.fixture(scope="session")
+async def app(composed: Any) -> AsyncIterator[Any]:
+    """The whole application, started."""
+    async with LifespanManager(composed, startup_timeout=30) as manager:
         yield manager.app
 
 
@@ -147,3 +156,18 @@ def world(door: Door, settings: Settings, app: Any, database: TestDatabase) -> A
     from makers.world import World
 
     return World(door, settings, app)
+
+
+@pytest.fixture(scope="session")
+def working(door: Door, settings: Settings, app: Any, database: TestDatabase) -> Any:
+    """Runs background work in process: `await working.drain(tenant)`."""
+    from fettle import composition
+    from makers.working import Working
+
+    return Working(database.superuser, door, composition.services(settings))
+
+
+@pytest.fixture(scope="session")
+def drain(working: Any) -> Any:
+    """`await drain(tenant, now=None)`: all background work of a tenant, until nothing is left."""
+    return working.drain

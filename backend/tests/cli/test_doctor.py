@@ -41,9 +41,10 @@ def test_a_database_that_is_away_or_has_no_address(house: Installation) -> None:
     result = house.fettle("doctor", FETTLE_DATABASE_URL=away, FETTLE_OWNER_DATABASE_URL=away)
     told = wrong(result)
     assert result.status == 1
-    assert [line.split()[0] for line in told] == ["database", "owner", "migrations"]
+    assert [line.split()[0] for line in told] == ["database", "owner", "migrations", "queue"]
     assert "FETTLE_DATABASE_URL cannot be reached" in told[0]
     assert "FETTLE_OWNER_DATABASE_URL cannot be reached" in told[1]
+    assert "FETTLE_QUEUE_DATABASE_URL must be set" in told[3]
     nonsense = house.fettle("doctor", FETTLE_DATABASE_URL="nonsense")
     assert "FETTLE_DATABASE_URL must look like postgresql://" in wrong(nonsense)[0]
 

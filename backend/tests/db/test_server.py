@@ -76,7 +76,7 @@ def database(superuser: str) -> Iterator[str]:
     yield inside
     with psycopg.connect(superuser, autocommit=True) as conn:
         conn.execute("DROP DATABASE fettle WITH (FORCE)")
-        conn.execute("DROP ROLE fettle_app, fettle_backup, fettle_owner")
+        conn.execute("DROP ROLE fettle_app, fettle_queue, fettle_backup, fettle_owner")
         conn.execute("DROP ROLE IF EXISTS between, mighty")
 
 
@@ -198,6 +198,6 @@ def test_an_administrator_who_is_no_superuser_can_provision(superuser: str) -> N
     finally:
         with psycopg.connect(superuser, autocommit=True) as conn:
             conn.execute("DROP DATABASE IF EXISTS managed WITH (FORCE)")
-            conn.execute("DROP ROLE IF EXISTS fettle_app, fettle_backup, fettle_owner")
+            conn.execute("DROP ROLE IF EXISTS fettle_app, fettle_queue, fettle_backup, fettle_owner")
             conn.execute("DROP OWNED BY administrator")
             conn.execute("DROP ROLE administrator")

@@ -6,7 +6,10 @@ from sqlalchemy import ForeignKeyConstraint
 
 from fettle.schema import metadata
 
-STREETS = ("db", "identity", "tenancy", "assets", "logs", "work_orders", "imports")
+STREETS = (
+    *("db", "queue", "identity", "tenancy", "jobs", "files", "assets", "logs", "work_orders", "planning"),
+    *("escalation", "calendar", "portal", "imports", "reports", "webhooks", "realtime", "notifications"),
+)
 
 # Constraints that a higher module lays on a table of a lower one (its own tables.py and migration say so).
 LAID_FROM_ABOVE = {
@@ -15,6 +18,8 @@ LAID_FROM_ABOVE = {
     "fk_log_lines_work_order_id": "work_orders",
     "fk_log_line_costs_work_order_id": "work_orders",
     "fk_downtimes_work_order_id": "work_orders",
+    "fk_work_orders_occurrence_id": "planning",
+    "fk_work_orders_plan_id": "planning",
 }
 
 

@@ -19,6 +19,31 @@ GLOBAL = {
 }
 REALM_FENCED = {"users", "external_identities", "sessions", "refresh_tokens", "password_resets", "throttles", "tenants"}
 SECURITY_DEFINER = {
+    "release_device": "a device that changes hands is forgotten everywhere but with the caller, for its exact address",
+    "tenants_with_due_reminders": "ids for a sweep; realm worker only",
+    "tenants_with_due_escalations": "ids for a sweep; realm worker only",
+    "tenants_with_old_deliveries": "ids for a sweep; realm worker only",
+    "tenants_with_overdue_webhooks": "ids for a sweep; realm worker only",
+    "portal_doorway": "which tenant a secret opens, for its exact hash; realm portal only",
+    "tenants_with_mailboxes": "ids for a sweep; realm worker only",
+    "tenants_with_due_plans": "names tenants, to the worker realm only",
+    "active_tenants": "ids for sweeps; realm worker only",
+    "bury_job": "the current tenant's job becomes a dead letter",
+    "dismiss_job": "the current tenant's dead letter is forgotten",
+    "enqueue": "stamps the job with the current tenant; fails without one",
+    "enqueue_sweep": "a job for each tenant of a sweep; realm worker only",
+    "feed_behind": "whom to tell something; realm worker only",
+    "feed_heads": "how far each feed has come; realm worker only",
+    "finish_job": "the current tenant's job is done",
+    "job": "a job of the current tenant",
+    "jobs": "jobs of the current tenant",
+    "lay_aside": "a dead letter of the current tenant",
+    "put_off_job": "the current tenant's job is tried again later",
+    "queue_state": "numbers about the queue; realm worker only",
+    "register_followers": "where new followers start; realm worker only",
+    "retry_job": "the current tenant's dead letter is run again",
+    "tenants_with_imports_to_run": "ids for a sweep; realm worker only",
+    "tenants_with_old_answers": "ids for a sweep; realm worker only",
     "search_assets": "text search is not leakproof; returns ids of the current tenant",
     "search_work_orders": "text search is not leakproof; returns ids of the current tenant",
     "search_work_requests": "text search is not leakproof; returns ids of the current tenant",
@@ -113,7 +138,15 @@ def test_uniqueness_is_per_tenant(database):
             WHERE n.nspname = 'public' AND x.indisunique AND x.indkey[0] <> a.attnum ORDER BY 1
             """
         ).fetchall()
-    assert {name for (name,) in found} <= {"uq_machine_keys_secret_hash", "uq_invitations_token_hash", "sessions_pkey"}
+    hashes_of_secrets = {
+        "uq_machine_keys_secret_hash",
+        "uq_invitations_token_hash",
+        "uq_contractor_links_token_hash",
+        "uq_portal_links_token_hash",
+        "uq_portal_places_code_hash",
+        "uq_portal_settings_email_hash",
+    }
+    assert {name for (name,) in found} <= hashes_of_secrets | {"sessions_pkey"}
 
 
 @pytest.mark.parametrize("table", ["log_entries", "log_lines", "log_line_costs", "meter_readings", "events"])

@@ -40,6 +40,11 @@ NEVER_MET = {
     "fetchToken": {"SessionEnded"},  # machines have no session
     "followUpWorkOrder": {"WrongOrder"},  # a follow-up has no scheduled hours
     "getMe": {"NoTenant", "TenantClosed"},  # whoever stands outside was sent away before
+    # A message that cannot be taken is kept in quarantine and told to staff.
+    "receiveEmail": {
+        *("FileQuarantined", "FileRefused", "FileTooLarge", "MessageUnreadable", "QuotaReached", "ReportIncomplete"),
+        *("TooManyOfOne", "Unavailable"),
+    },
     "updateMe": {"NoTenant", "TenantClosed"},
     "restorePerson": {"Stale"},  # restoring takes the version that is there
     "restoreWorkOrderTemplate": {"Stale"},

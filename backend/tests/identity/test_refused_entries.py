@@ -4,9 +4,8 @@ from typing import Any
 
 import httpx
 import pytest
-import structlog
-from structlog.testing import LogCapture
 
+from makers.hearing import hearing
 from makers.world import Person, World
 
 CHANGES = {
@@ -19,12 +18,8 @@ CHANGES = {
 
 @pytest.fixture
 def logs(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """What is logged while callers are admitted, whatever level the process logs at."""
-    capture = LogCapture()
-    everything = structlog.make_filtering_bound_logger(0)
-    logger = structlog.wrap_logger(structlog.PrintLogger(), processors=[capture], wrapper_class=everything)
-    monkeypatch.setattr("fettle.web.calls.log", logger)
-    return capture.entries
+    """What is logged while callers are admitted."""
+    return hearing(monkeypatch, "fettle.web.calls.log")
 
 
 async def counted(http: httpx.AsyncClient, reason: str) -> float:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from makers.bodies import full
-from makers.document import Operation, operations
+from makers.document import Operation, known_to_strangers, operations
 from makers.furnished import Furnished, first_id, furnish
 from makers.snapshots import Snapshots
 
@@ -36,7 +36,8 @@ def snapshots(database) -> Any:
 
 async def write(operation: Operation, who: Furnished, whose: Furnished, dice: Random) -> int:
     """Send a writing request of `who` with ids of `whose` in path and body; the status."""
-    ids = whose.ids if dice.random() < 0.8 else {**who.ids, **dict(dice.sample(sorted(whose.ids.items()), 10))}
+    known = whose.ids if whose is who else known_to_strangers(whose.ids)
+    ids = known if dice.random() < 0.8 else {**who.ids, **dict(dice.sample(sorted(known.items()), 10))}
     headers = {"If-Match": '"1"'}
     if operation.method in ("PATCH", "DELETE"):
         found = await who.admin.client.get(operation.filled(ids))

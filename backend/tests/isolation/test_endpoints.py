@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from makers.document import with_ids
+from makers.document import known_to_strangers, with_ids
 from makers.examples import body_of
 from makers.furnished import first_id
 
@@ -28,7 +28,7 @@ async def answer(person: Any, method: str, path: str, body: Any) -> tuple[int, d
 async def test_t14_ids_of_another_tenant_are_unknown(world, two_furnished, document, role):
     """T-14: B's ids are answered as ids that exist nowhere: same status, body and headers, and never with success."""
     theirs = two_furnished[1]
-    ids = {**theirs.ids, "session_id": await first_id(theirs.admin, "/auth/sessions")}
+    ids = {**known_to_strangers(theirs.ids), "session_id": await first_id(theirs.admin, "/auth/sessions")}
     person = await two_furnished[0].tenant.person(role)
     wrong = []
     for path, methods in document["paths"].items():

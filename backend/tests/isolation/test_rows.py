@@ -17,12 +17,12 @@ GROUP BY c.relname HAVING bool_or(a.attname = 'tenant_id') ORDER BY 1
 NOT_FOR_THE_APPLICATION = (psycopg.errors.InsufficientPrivilege, psycopg.errors.RaiseException)
 
 
-def enter(conn: psycopg.Connection[Any], tenant: Any, *, scope: str = "*", costs: str = "on") -> None:
+def enter(conn: psycopg.Connection[Any], tenant: Any, *, scope: str = "*", costs: str = "on", user: Any = "") -> None:
     """Set what the door sets, for this transaction."""
     conn.execute(
         "SELECT set_config('app.current_tenant', %s, true), set_config('app.site_scope', %s, true), "
-        "set_config('app.sees_costs', %s, true)",
-        [str(tenant), scope, costs],
+        "set_config('app.sees_costs', %s, true), set_config('app.current_user', %s, true)",
+        [str(tenant), scope, costs, str(user)],
     )
 
 
@@ -48,6 +48,7 @@ def test_furnished_tenants_have_rows_everywhere(two_furnished, database, tables)
 def test_t3_rows_of_another_tenant_cannot_be_touched(two_furnished, database, tables):
     """T-3: as A, B's rows are neither read, changed, deleted nor made; A's own rows cannot be given to B."""
     mine, theirs = (furnished.tenant.id for furnished in two_furnished)
+    me = two_furnished[0].admin.user_id
     with psycopg.connect(database.app) as conn:
         for name, columns in tables:
             table = sql.Identifier(name)
@@ -59,7 +60,7 @@ def test_t3_rows_of_another_tenant_cannot_be_touched(two_furnished, database, ta
             ]
             for statement in harmless:
                 with conn.transaction(force_rollback=True):
-                    enter(conn, mine)
+                    enter(conn, mine, user=me)
                     try:
                         assert conn.execute(statement).rowcount == 0, statement
                     except NOT_FOR_THE_APPLICATION:
@@ -73,7 +74,7 @@ def test_t3_rows_of_another_tenant_cannot_be_touched(two_furnished, database, ta
             ]
             for statement in harmful:
                 with pytest.raises(NOT_FOR_THE_APPLICATION), conn.transaction():
-                    enter(conn, mine)
+                    enter(conn, mine, user=me)
                     conn.execute(statement)
                     raise AssertionError(statement)
 

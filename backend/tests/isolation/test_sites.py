@@ -30,6 +30,8 @@ SHARED = {"assetTypeId": "asset_type_id", "staffId": "staff_id", "role": "gateke
 
 # Who belongs to the tenant, and to which sites they are limited, is known to whoever may read people.
 ABOUT_PEOPLE = {"listPeople"}
+# Sheets of paper, which no two times are the same bytes; what stands on them is a list that is compared here.
+PRINTED = {"printPortalLabels"}
 
 
 @pytest.fixture(scope="session")
@@ -117,7 +119,7 @@ async def test_reading_without_a_filter_is_reading_with_ones_own_site(halves, do
     """T-16 within a tenant: what a limited person counts and sums is what others count and sum for that site."""
     compared, wrong = 0, []
     for operation in operations(document):
-        if operation.method != "GET" or "siteId" not in operation.query_names():
+        if operation.method != "GET" or "siteId" not in operation.query_names() or operation.id in PRINTED:
             continue
         everything = operation.needed() | ({"at": NOW} if "at" in operation.query_names() else {})
         here = {**everything, "siteId": halves.south.ids["site_id"]}
@@ -152,7 +154,7 @@ def filled(operation: Operation, path: tuple[str, ...], value: str, ids: dict[st
             return [value] if schema.get("type") == "array" else value
         if schema.get("type") == "array":
             return [build(schema["items"], rest)]
-        made = example(schema, operation.document)
+        made = operation.body() if rest == path else example(schema, operation.document)
         made |= {name: ids.get(known, known) for name, known in SHARED.items() if name in made}
         made[rest[0]] = build(schema["properties"][rest[0]], rest[1:])
         if "quantity" in schema["properties"] and rest[0] in ("assetId", "equipmentAssetId"):

@@ -41,6 +41,9 @@ BY_NAME: dict[str, Any] = {
     "filters": {},
     "dialect": None,
     "limit": 5,
+    "mediaType": "image/jpeg",
+    "sha256": None,
+    "shapes": [],
     "mentions": [],
     "siteIds": None,
     "siteScope": None,
@@ -59,6 +62,11 @@ BY_NAME: dict[str, Any] = {
     "source": "person",
     "equipmentAssetId": None,
     "action": "assign",
+    "triggers": [{"kind": "one_time", "on": "2199-12-31"}],
+    "season": [{"first": "01-01", "last": "12-31"}],
+    "rotation": [],
+    "dueTime": "08:00",
+    "endsOn": "2199-12-31",
 }
 """What cannot be guessed from a field's type; None leaves a field out."""
 MEANT = {
@@ -74,6 +82,7 @@ MEANT = {
     "remedyCodeId": "remedy_code_id",
     "followUpOfId": "work_order_id",
     "requestId": "other_request_id",
+    "subjectId": "work_order_id",
 }
 """Which of a tenant's ids a field means, where its name does not say so itself."""
 

@@ -43,17 +43,35 @@ ON_A_SITE = frozenset(
         "work_request_id",
         "comment_id",
         "log_entry_id",
+        "file_id",
     )
 )
 """The names of what hangs on a site."""
 
+SECRETS = frozenset({"place_code", "status_token", "job_token", "mail_secret"})
+"""The names of what opens something for whoever holds it, whose member they are or not."""
+
 NUMBER = "12.5"
+WAITING = {
+    "name": "Waits",
+    "condition": "in_status",
+    "status": "new",
+    "steps": [{"afterMinutes": 60, "priority": "high"}],
+}
 BODIES = {
     "createReading": {"value": NUMBER, "readAt": "2026-03-02T08:00:00Z"},
     "rollMeterOver": {"value": NUMBER, "at": "2026-03-02T08:00:00Z"},
     "createRate": {"hourlyRate": NUMBER, "validFrom": "2026-03-02"},
+    "drawOnFile": {"shapes": []},
+    "createEscalationRule": WAITING,
+    "previewEscalationRule": WAITING,
+    "createWebhook": {"name": "Hook", "url": "https://hooks.example.com/fettle", "eventTypes": ["site.*"]},
 }
-"""Bodies with numbers in them, which the document calls strings."""
+"""Bodies whose rules the document cannot say: numbers as strings, fields that need each other."""
+
+
+QUERIES = {"showCalendar": {"from": "2026-03-01T00:00:00Z", "until": "2026-04-01T00:00:00Z"}}
+"""Queries whose parts need each other."""
 
 
 class Operation(NamedTuple):
@@ -79,7 +97,8 @@ class Operation(NamedTuple):
 
     def needed(self) -> dict[str, Any]:
         """The smallest query that it accepts."""
-        return {p["name"]: example(p["schema"], self.document) for p in self.query() if p.get("required")}
+        needed = {p["name"]: example(p["schema"], self.document) for p in self.query() if p.get("required")}
+        return {**needed, **QUERIES.get(self.id, {})}
 
     def body(self) -> Any:
         """The smallest body that it accepts, None without one."""
@@ -132,6 +151,11 @@ def with_ids(path: str, ids: Mapping[str, str] | None) -> str:
     for place, name in path_names(path).items():
         parts[place] = str(uuid4()) if ids is None else ids[name]
     return "/".join(parts)
+
+
+def known_to_strangers(ids: Mapping[str, str]) -> dict[str, str]:
+    """The ids of a tenant as somebody outside may have come by them: all but its secrets."""
+    return {name: str(uuid4()) if name in SECRETS else known for name, known in ids.items()}
 
 
 def resolve(schema: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:

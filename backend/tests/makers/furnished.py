@@ -7,6 +7,8 @@ import httpx
 
 from fettle.db.callers import system
 from fettle.modules.imports import public as imports
+from fettle.queue.performing import lay_aside
+from makers.samples import picture
 from makers.world import Person, Tenancy
 
 
@@ -59,8 +61,23 @@ async def furnish(tenant: Tenancy) -> Furnished:
     await _reference(room)
     await _things(room)
     await _work(room)
+    await _plans(room)
+    await _calendar(room)
+    await _files(room)
+    await _reactions(room)
+    await _portal(room)
+    await _notices(room)
     await _imports(room)
+    ids["job_id"] = str(await dead_letter(tenant))
+    async with tenant.call() as call:
+        await call.keep("INSERT INTO feed_positions (tenant_id, follower) VALUES (app.tenant_id(), 'furnished')")
     return Furnished(tenant, admin, ids)
+
+
+async def dead_letter(tenant: Tenancy) -> UUID:
+    """A job that has failed for good."""
+    async with tenant.call() as call:
+        return await lay_aside(call, "furnishing.broken", "{}", 3, "It cannot be mended.")
 
 
 async def _people(room: Furnishing) -> None:
@@ -139,6 +156,59 @@ async def _work(room: Furnishing) -> None:
     ]
     entry = {"performedOn": "2026-02-03", "lines": lines}
     await room.make("log_entry_id", f"/work-orders/{ids['work_order_id']}/log-entries", entry)
+
+
+async def _files(room: Furnishing) -> None:
+    ids, content = room.ids, picture()
+    photo = {"name": "Pump.jpg", "mediaType": "image/jpeg", "sizeBytes": len(content), "role": "before"}
+    made = await room.make("", "/files", {**photo, "subject": "work_order", "subjectId": ids["work_order_id"]})
+    ids["file_id"], ticket = made["file"]["id"], made["upload"]
+    sent = await room.admin.client.put(ticket["url"], content=content, headers=ticket["headers"])
+    assert sent.status_code == 200, sent.text
+    made_of(await room.admin.post(f"/files/{ids['file_id']}/complete"))
+    arrow = {"kind": "arrow", "points": [[0.1, 0.1], [0.5, 0.5]]}
+    made_of(await room.admin.put(f"/files/{ids['file_id']}/drawing", {"shapes": [arrow]}))
+
+
+async def _plans(room: Furnishing) -> None:
+    ids = room.ids
+    series = {"rule": {"repeat": "weekly"}, "anchor": "2026-01-05"}
+    metered = {"kind": "meter_fixed", "meterId": ids["meter_id"], "every": "250"}
+    plan = {
+        "name": "Weekly look",
+        "siteId": ids["site_id"],
+        "assetIds": [ids["asset_id"]],
+        "triggers": [{"kind": "calendar_fixed", "series": series}, metered],
+        "work": {"title": "Look at the pump", "templateId": ids["template_id"]},
+    }
+    made = await room.make("plan_id", "/maintenance-plans", plan)
+    skipped = {"key": made["coming"][0]["key"], "reason": "Closed that week"}
+    await room.make("occurrence_id", f"/maintenance-plans/{made['id']}/skip", skipped)
+
+
+async def _calendar(room: Furnishing) -> None:
+    from makers import calendars
+
+    await calendars.furnish_calendar(room)
+
+
+async def _portal(room: Furnishing) -> None:
+    from makers import portal
+
+    await portal.furnish_portal(room)
+
+
+async def _reactions(room: Furnishing) -> None:
+    from makers import reactions
+
+    await reactions.make_webhook(room)
+    await reactions.make_rule(room)
+
+
+async def _notices(room: Furnishing) -> None:
+    from makers import notices
+
+    await notices.furnish_notices(room)
 
 
 async def _imports(room: Furnishing) -> None:

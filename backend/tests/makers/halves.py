@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from makers.furnished import Furnishing, first_id, furnish
+from makers.reactions import HOOK, RULE
 from makers.world import Person, Tenancy, World
 
 DAY = "2026-02-03"
@@ -49,6 +50,8 @@ async def _half(tenant: Tenancy, admin: Person, shared: dict[str, str], word: st
     await _asset(here, word)
     await _request(here, word)
     await _work(here, word)
+    await _plan(here, word)
+    await _rules(here, word)
     return Half(word, ids, local)
 
 
@@ -108,3 +111,25 @@ async def _work(here: Furnishing, word: str) -> None:
     ]
     entry = {"performedOn": DAY, "lines": lines, "note": word}
     await here.make("log_entry_id", f"/work-orders/{ids['work_order_id']}/log-entries", entry)
+
+
+async def _rules(here: Furnishing, word: str) -> None:
+    only = {"name": word, "siteIds": [here.ids["site_id"]]}
+    await here.make("rule_id", "/escalation-rules", {**RULE, **only})
+    made = await here.make("", "/webhooks", {**HOOK, **only})
+    here.ids["webhook_id"] = made["webhook"]["id"]
+
+
+async def _plan(here: Furnishing, word: str) -> None:
+    ids = here.ids
+    series = {"rule": {"repeat": "weekly"}, "anchor": "2026-01-05"}
+    plan = {
+        "name": f"Rounds {word}",
+        "siteId": ids["site_id"],
+        "assetIds": [ids["asset_id"]],
+        "triggers": [{"kind": "calendar_fixed", "series": series}],
+        "work": {"title": f"Walk {word}", "assigneeId": ids["staff_id"], "tasks": [{"title": f"Look {word}"}]},
+    }
+    made = await here.make("plan_id", "/maintenance-plans", plan)
+    skipped = {"key": made["coming"][0]["key"], "reason": word}
+    await here.make("occurrence_id", f"/maintenance-plans/{made['id']}/skip", skipped)

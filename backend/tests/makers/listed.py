@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
+from makers import calendars, furnished, notices, portal, reactions
 from makers.furnished import Furnishing, made_of
 
 Maker = Callable[[Furnishing], Awaitable[Any]]
@@ -86,17 +87,46 @@ async def downtime(room: Furnishing) -> Any:
     return await room.make("", f"/assets/{room.ids['second_asset_id']}/downtimes", body)
 
 
+async def message(room: Furnishing) -> Any:
+    """One more message that came in by mail."""
+    return await portal.make_message(room)
+
+
+async def webhook(room: Furnishing) -> Any:
+    """One more webhook."""
+    return made_of(await room.admin.post("/webhooks", {**reactions.HOOK, "name": uuid4().hex}))
+
+
 async def nothing(_room: Furnishing) -> Any:
     """The faults of an import that is done stay as they are."""
 
 
+async def occurrence(room: Furnishing) -> Any:
+    """One more occurrence, skipped before it came."""
+    path = f"/maintenance-plans/{room.ids['plan_id']}"
+    coming = (await room.admin.get(path)).json()["coming"]
+    return await room.make("", f"{path}/skip", {"key": coming[0]["key"], "reason": "Not this time"})
+
+
+ONCE = {"kind": "one_time", "on": "2199-12-31"}
 MAPPING = {
     "source": "old",
     "entity": "work_request",
     "key": ["Id"],
     "fields": {"title": {"column": "Title"}, "reportedAt": {"column": "Date", "format": "%Y-%m-%d"}},
 }
+
+
+async def dead_letter(room: Furnishing) -> Any:
+    """One more job that has failed."""
+    return await furnished.dead_letter(room.admin.tenant)
+
+
 MAKERS: dict[str, Maker] = {
+    "listJobs": dead_letter,
+    "listCalendarFeeds": calendars.make_feed,
+    "listNotifications": notices.told,
+    "listReminders": notices.owed,
     "listSessions": session,
     "listApiKeys": posting("/api-keys", name="*", permissions=["tenant:read"]),
     "listClients": posting("/clients", name="*", permissions=["tenant:read"]),
@@ -132,7 +162,21 @@ MAKERS: dict[str, Maker] = {
     "listWorkOrderHistory": posting("/work-orders/work_order_id/comments", body="*"),
     "listWorkOrderComments": posting("/work-orders/work_order_id/comments", body="*"),
     "listWorkOrderTemplates": posting("/work-order-templates", name="*", title="*"),
+    "listMaintenancePlans": posting("/maintenance-plans", name="*", triggers=[ONCE]),
+    "listPlanOccurrences": occurrence,
+    "listOccurrencesOfPlan": occurrence,
     "listReliability": posting("/assets", name="*", assetTypeId="asset_type_id"),
+    "listFiles": posting(
+        "/files", subject="work_order", subjectId="work_order_id", name="*", sizeBytes=1, mediaType="image/jpeg"
+    ),
+    "listPortalPlaces": posting("/portal/places", name="*"),
+    "listPortalUsage": posting("/portal/places", name="*"),
+    "listPortalMessages": message,
+    "listContractorLinks": posting("/work-orders/work_order_id/contractor-links", name="*"),
+    "listWebhooks": webhook,
+    "listWebhookDeliveries": reactions.make_delivery,
+    "listEscalationRules": posting("/escalation-rules", **{**reactions.RULE, "name": "*"}),
+    "listEscalations": reactions.make_escalation,
     "listImportMappings": posting("/import-mappings", name="*", mapping=MAPPING),
     "listImports": upload,
     "listEvents": posting("/tags", name="*"),

@@ -1,6 +1,7 @@
 """Tenants and the people in them, made by the same actions that the product uses."""
 
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -65,6 +66,10 @@ class Tenancy:
         """A call in this tenant: the product itself, or, with fields of `Caller`, whoever they describe."""
         caller = Caller(tenant_id=self.id, via="test", **fields) if fields else system(self.id, via="test")
         return self.world.door.open(caller, read_only=read_only)
+
+    def call_at(self, now: datetime) -> AbstractAsyncContextManager[Call]:
+        """A call of the product itself, at another moment."""
+        return Door(self.world.door.pool, clock=lambda: now).open(system(self.id, via="test"))
 
     async def person(self, role: str = "technician", *, sites: list[UUID] | None = None, name: str = "") -> Person:
         """A new member with `role`, limited to `sites` when given, signed in."""

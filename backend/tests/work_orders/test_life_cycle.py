@@ -207,7 +207,7 @@ async def test_nobody_without_permissions_gets_anywhere(tenant: Any, boss: Any) 
         (life_cycle.complete, {"completion": Completion()}),
         (life_cycle.close, {"note": None}),
         (life_cycle.cancel, {"reason_id": None, "note": None}),
-        (life_cycle.skip, {}),
+        (life_cycle.skip, {"note": "x"}),
         (work_orders.get, {}),
         (work_orders.update, {"given": {}, "version": 1}),
         (work_orders.delete, {"version": 1}),
