@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 import click
 
-from benchmarks import hot_paths, other_paths, outcomes, processes, traffic
+from benchmarks import hot_paths, jobs, other_paths, outcomes, plans, processes, streams, traffic
 from benchmarks.dataset import SIZES, Size
 from benchmarks.server import Database, working_copy
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 PAGE_TEXT = Path(__file__).parent / "page.md"
 HOT = ("list", "get", "create", "log", "search")
-NAMES = (*HOT, "costs", "row-security", "import", "cold-start")
+NAMES = (*HOT, "costs", "row-security", "import", "plans", "jobs", "streams", "cold-start")
 
 
 class Results(NamedTuple):
@@ -57,6 +57,9 @@ def measure(size: Size, seconds: float, names: frozenset[str]) -> Results:
             "costs": lambda: other_paths.costs(database, people, data_dir),
             "row-security": lambda: other_paths.row_security(database, people),
             "import": lambda: other_paths.csv_import(database, people, data_dir, size),
+            "streams": lambda: streams.measure(database, people, data_dir),
+            "plans": lambda: plans.generation(database, people, data_dir),
+            "jobs": lambda: jobs.measure(database, people, seconds),
         }
         for name, work in alone.items():
             if name in names:
