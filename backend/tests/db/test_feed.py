@@ -49,10 +49,10 @@ async def test_an_event_says_what_it_is_about(probe, database):
     caller = await probe.caller()
     async with probe.door.open(caller) as call:
         task, work_order = call.new_id(), call.new_id()
-        call.changed(Change("task.done", task, about_id=work_order, bears_costs=True))
+        call.changed(Change("work_order_task.answered", task, about_id=work_order, bears_costs=True))
         call.changed([Change("work_order.changed", work_order)])
     assert [event[2:5] for event in await feed(database, caller.tenant_id)] == [
-        ("task.done", work_order, True),
+        ("work_order_task.answered", work_order, True),
         ("work_order.changed", work_order, False),
     ]
 
@@ -60,10 +60,10 @@ async def test_an_event_says_what_it_is_about(probe, database):
 async def test_money_in_the_feed_is_seen_only_by_those_who_may(probe):
     caller = await probe.caller()
     async with probe.door.open(caller) as call:
-        call.changed(Change("rate.set", call.new_id(), {"rate": "31.50"}, bears_costs=True))
+        call.changed(Change("staff_rate.created", call.new_id(), {"rate": "31.50"}, bears_costs=True))
         call.changed(Change("staff.changed", call.new_id(), {"name": "x"}))
     rich = Caller(tenant_id=caller.tenant_id, permissions=frozenset({"costs:read"}))
-    for reader, visible in ((caller, ["staff.changed"]), (rich, ["rate.set", "staff.changed"])):
+    for reader, visible in ((caller, ["staff.changed"]), (rich, ["staff_rate.created", "staff.changed"])):
         async with probe.door.open(reader, read_only=True) as call:
             assert [row[0] for row in await call.all(tuple, "SELECT type FROM events ORDER BY seq, ord")] == visible
 

@@ -26,8 +26,8 @@ from fettle.modules.planning.records import CatchUp, IfOpen
 from makers.workers import House
 from planning import nursery
 
-KILLS = int(os.environ.get("FETTLE_TEST_KILLS", "40"))
-TENANTS = int(os.environ.get("FETTLE_TEST_KILLED_TENANTS", "12"))
+KILLS = int(os.environ.get("FETTLE_TEST_KILLS", "200"))
+TENANTS = int(os.environ.get("FETTLE_TEST_KILLED_TENANTS", "80"))
 LIVELY = 3
 BEGIN = datetime(2026, 1, 5, 12, tzinfo=UTC)
 END = datetime(2027, 1, 5, 12, tzinfo=UTC)
