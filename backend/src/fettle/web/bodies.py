@@ -1,5 +1,6 @@
 """Request bodies: Pydantic models that name every fault at once, in camelCase, refusing what they do not know."""
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any, overload
@@ -74,13 +75,25 @@ def decode(model: type[BaseModel], value: Any) -> BaseModel:
         return model.model_validate(value)
     except ValidationError as error:
         items = error.errors(include_url=False, include_input=False)
-        raise Invalid("Some fields cannot be accepted.", faults=[_fault(item) for item in items]) from None
+        faults = dict.fromkeys(_fault(item, value) for item in items)
+        raise Invalid("Some fields cannot be accepted.", faults=list(faults)) from None
     except RecursionError:
         raise Invalid("The body is nested too deep.") from None
 
 
-def _fault(item: Any) -> Fault:
-    place = pointer(item["loc"])
+def _fault(item: Any, body: Any) -> Fault:
+    place = pointer(_sent(item["loc"], body, missing=item["type"] == "missing"))
     if item["type"] == "extra_forbidden":
         return Fault(place, "unknown_field", "is not a field that can be set here")
     return Fault(place, item["type"], str(item["msg"]).removeprefix("Value error, "))
+
+
+def _sent(path: Sequence[int | str], body: Any, *, missing: bool) -> Iterator[int | str]:
+    """The steps of `path` that lead through `body`: the kind as which a part of it was read is no place in it."""
+    for position, step in enumerate(path):
+        known = range(len(body)) if isinstance(body, list) else body if isinstance(body, dict) else ()
+        if step in known:
+            body = body[step]
+        elif not (missing and position == len(path) - 1):
+            continue
+        yield step
