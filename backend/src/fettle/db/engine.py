@@ -1,5 +1,6 @@
 """Where the database is and how to reach it: embedded by default, any server by its address."""
 
+import time
 from typing import Any
 
 import msgspec
@@ -119,9 +120,11 @@ def bring_up_to_date(database: Database) -> None:
         )
     if found is not None and found not in migrate.revisions():
         raise NotMigrated(f"The database is at revision {found}, which is newer than this release.")
-    with psycopg.connect(database.owner, connect_timeout=CONNECT_SECONDS) as turn:
-        # Several processes may start at once; who comes second finds the work done.
-        turn.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
+    with psycopg.connect(database.owner, connect_timeout=CONNECT_SECONDS, autocommit=True) as turn:
+        # Several processes may start at once; who comes second finds the work done. Neither who has the turn nor who
+        # waits for it may be inside a transaction: an index that is built concurrently waits for all that are open.
+        while turn.execute("SELECT pg_try_advisory_lock(%s)", [_TURN]).fetchone() != (True,):
+            time.sleep(0.2)
         migrate.upgrade(database.owner)
 
 

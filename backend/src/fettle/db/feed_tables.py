@@ -53,6 +53,7 @@ events = Table(
     UniqueConstraint("tenant_id", "id", name="uq_events_id"),
     ForeignKeyConstraint(["tenant_id"], ["tenant_feed.tenant_id"], name="fk_events_tenant_feed"),
     Index("ix_events_about", "tenant_id", "about_id", "seq", "ord"),
+    Index("ix_events_request", "tenant_id", "request_id", "seq", "ord"),
     info={"module": "db", "tenant": True},
 )
 

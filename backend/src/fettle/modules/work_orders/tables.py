@@ -93,6 +93,7 @@ work_orders = tenant_table(
     ref("work_orders", "assignee_id", "staff"),
     ref("work_orders", "crew_id", "crews"),
     Column("requested_by_id", UUID),
+    index("work_orders", "requested_by_id"),
     ForeignKeyConstraint(
         ["tenant_id", "requested_by_id"],
         ["memberships.tenant_id", "memberships.user_id"],
@@ -142,6 +143,7 @@ work_orders = tenant_table(
     index("work_orders", "reported_at", "id", name="reported_at"),
     index("work_orders", "completed_at", "id", name="completed_at"),
     index("work_orders", "created_at", "id", name="created_at"),
+    index("work_orders", "updated_at", "id", name="updated_at"),
     index("work_orders", "reference", name="reference"),
     Index(
         "ix_work_orders_open",
