@@ -79,6 +79,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     data_dir: Path = Field(default_factory=default_data_dir)
     public_url: Annotated[str, AfterValidator(_web_address)] | None = None
+    web_dir: Path | None = None
 
     database_url: str | None = None
     owner_database_url: str | None = None
@@ -99,7 +100,7 @@ class Settings(BaseSettings):
     oidc_issuers: list[OidcIssuer] = []
     standing_seconds: int = Field(default=15, ge=0, le=60)
 
-    rate_per_minute: int = Field(default=100, ge=1)
+    rate_per_minute: int = Field(default=600, ge=1)
     sign_in_rate_per_minute: int = Field(default=10, ge=1)
     upload_rate_per_minute: int = Field(default=20, ge=1)
     stream_rate_per_minute: int = Field(default=60, ge=1)
@@ -144,6 +145,20 @@ class Settings(BaseSettings):
     def base_url(self) -> str:
         """Where people reach this installation, without a trailing slash."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def web_folder(self) -> Path | None:
+        """Where the built web app lies, or will lie: as set, in a checkout, or in the package; None has none."""
+        if self.web_dir is not None:
+            return self.web_dir
+        package = Path(__file__).parent
+        web, static = package.parents[2] / "web", package / "static"
+        return web / "dist" if (web / "package.json").exists() else static if static.is_dir() else None
+
+    @property
+    def has_screens(self) -> bool:
+        """Whether the web app has been built."""
+        return self.web_folder is not None and (self.web_folder / "index.html").is_file()
 
     @cached_property
     def secret_bytes(self) -> bytes:

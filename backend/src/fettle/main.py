@@ -15,6 +15,7 @@ from fettle.gate import make_gate
 from fettle.kit.refusals import Refusal
 from fettle.modules.files.module import plain_routes as files_plain_routes
 from fettle.modules.identity.module import plain_routes as identity_plain_routes
+from fettle.modules.notifications import public as notifications
 from fettle.modules.portal.module import plain_routes as portal_plain_routes
 from fettle.modules.realtime.public import Hub
 from fettle.queue import following, watching
@@ -22,6 +23,7 @@ from fettle.web import health, reference, telemetry
 from fettle.web.app import make_app
 from fettle.web.frame import Frame
 from fettle.web.limits import Limits
+from fettle.web.screens import Screens, Shelf, policy
 
 __all__ = ["MODULES", "PERMISSIONS", "compose", "create_app", "make_gate"]
 
@@ -32,7 +34,8 @@ def compose(settings: Settings, door: Door) -> Frame:
     """The ASGI application over `door`, whose pool is opened and closed with it."""
     gate = make_gate(settings, door)
     metrics = telemetry.Metrics()
-    hub = Hub(door, most=settings.streams, most_each=settings.streams_per_person)
+    bell = notifications.Bell(door)
+    hub = Hub(door, most=settings.streams, most_each=settings.streams_per_person, bell=bell)
     metrics.watch("fettle_streams", "Open streams of live updates", lambda: hub.open)
 
     @asynccontextmanager
@@ -83,7 +86,13 @@ def compose(settings: Settings, door: Door) -> Frame:
             *portal_plain_routes,
         ],
     )
-    return Frame(app, trusted_proxies=frozenset(settings.trusted_proxies), observe=metrics.observe)
+    folder = settings.web_folder
+    return Frame(
+        app,
+        screens=None if folder is None else Screens(app, Shelf(folder), policy=policy(services["files"].origins)),
+        trusted_proxies=frozenset(settings.trusted_proxies),
+        observe=metrics.observe,
+    )
 
 
 def create_app() -> Frame:

@@ -25,15 +25,17 @@ def test_everything_that_is_wrong_is_named_at_once(house: Installation) -> None:
         FETTLE_OIDC_ISSUERS='[{"issuer": "http://127.0.0.1:1/id", "audience": "fettle"}]',
         FETTLE_SIGNING_KEY_FILE="/nowhere/key.pem",
         FETTLE_HOST="no.such.host.invalid",
+        FETTLE_WEB_DIR="/nowhere/web",
     )
     told = wrong(result)
     assert result.status == 1
-    assert [line.split()[0] for line in told] == ["settings", "data", "port", "mail", "identity"]
+    assert [line.split()[0] for line in told] == ["settings", "data", "screens", "port", "mail", "identity"]
     assert "FETTLE_DATABSE_URL is no setting: did you mean FETTLE_DATABASE_URL?" in told[0]
     assert "FETTLE_SIGNING_KEY_FILE /nowhere/key.pem" in told[1]
-    assert "FETTLE_HOST" in told[2]
-    assert "FETTLE_SMTP_URL: 127.0.0.1:1 cannot be reached" in told[3]
-    assert "FETTLE_OIDC_ISSUERS: http://127.0.0.1:1/id" in told[4]
+    assert "FETTLE_WEB_DIR /nowhere/web holds no index.html" in told[2]
+    assert "FETTLE_HOST" in told[3]
+    assert "FETTLE_SMTP_URL: 127.0.0.1:1 cannot be reached" in told[4]
+    assert "FETTLE_OIDC_ISSUERS: http://127.0.0.1:1/id" in told[5]
 
 
 def test_a_database_that_is_away_or_has_no_address(house: Installation) -> None:

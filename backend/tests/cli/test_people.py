@@ -31,7 +31,7 @@ def test_somebody_is_invited_once(house: Installation) -> None:
     to = ("--tenant", "invited", "--email", "ann@example.org", "--role", "admin")
     first = house.fettle("user", "invite", *to, FETTLE_PUBLIC_URL="https://fettle.example.org/")
     assert first.status == 0
-    assert first.out.startswith("https://fettle.example.org/invitation#")
+    assert first.out.startswith("https://fettle.example.org/invitation#token=")
     assert house.fettle("user", "invite", *to).friendly(1, "open invitation")
     assert house.fettle("user", "invite", *to[:4], "--role", "king").friendly(1, "--role")
     assert house.fettle("user", "invite", "--tenant", "nobody", *to[2:]).friendly(1, "'nobody'", "invited")
@@ -41,7 +41,7 @@ async def test_a_token_opens_the_api(house: Installation) -> None:
     """Token, two processes on one port, health, the front door, and an end within seconds of SIGTERM."""
     tenant_id = house.fettle("tenant", "create", "tokens").out.split()[1]
     await people_of(house, tenant_id)
-    serve = house.start("serve", "--processes", "2")
+    serve = house.start("serve", "--processes", "2", FETTLE_WEB_DIR="/nowhere")
     token = house.fettle("token", "--tenant", "tokens", "--email", "ann@example.org").out.strip()
     assert house.ready()
     async with httpx.AsyncClient(base_url=house.url, timeout=20) as http:

@@ -180,3 +180,19 @@ def test_keys_hold_nothing_of_a_client():
     assert all(keys.is_key(key) and key.startswith(f"{tenant.hex}/in/") for key in made)
     for wrong in ("../x", f"{tenant.hex}/in/../x", f"{tenant.hex}/other/{'0' * 40}", f"{tenant.hex}/in/{'0' * 40}-64"):
         assert not keys.is_key(wrong)
+
+
+def test_where_browsers_are_sent_for_files(refitted, s3_settings):
+    """What a page has to be allowed: the files' own origin, and an S3 that is spoken to directly, by both its names."""
+
+    def origins(**given):
+        with refitted(**given) as place:
+            return place.desk.origins
+
+    server = s3_settings["s3_endpoint"]
+    bucket = server.replace("://", f"://{s3_settings['s3_bucket']}.")
+    assert origins() == set()
+    assert origins(public_url="https://fettle.example.test/") == {"https://fettle.example.test"}
+    assert origins(public_url="https://x.test", files_url="https://files.test:8443") == {"https://files.test:8443"}
+    assert origins(**s3_settings) == {server, bucket}
+    assert origins(**s3_settings, s3_direct_uploads=False) == set()

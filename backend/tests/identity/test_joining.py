@@ -18,7 +18,7 @@ async def test_accepting_needs_one_connection_at_a_time(install: Any, mailbox: M
         assert made.status_code == 201, made.text
         body = (await mailbox.next()).get_body(("plain",))
         assert body is not None
-        found = re.search(r"/invitation#(\S+)", body.get_content())
+        found = re.search(r"/invitation#token=(\S+)", body.get_content())
         assert found is not None
         tokens.append(found[1])
     bodies = [{"token": token, "password": PASSWORD} for token in tokens]
@@ -33,7 +33,7 @@ async def test_an_invitation_accepted_twice_at_once_lets_in_once(install: Any, m
     await admin.post("/v1/invitations", json={"email": user.email, "role": "technician"})
     body = (await mailbox.next()).get_body(("plain",))
     assert body is not None
-    found = re.search(r"/invitation#(\S+)", body.get_content())
+    found = re.search(r"/invitation#token=(\S+)", body.get_content())
     assert found is not None
     given = {"token": found[1], "password": PASSWORD}
     answers = await asyncio.gather(*(home.client().post("/v1/invitations/accept", json=given) for _ in range(4)))

@@ -18,4 +18,4 @@ class Mailbox:
     def token(self, to: str) -> str:
         """The token of the last link that was mailed to somebody."""
         text = next(text for address, _, text in reversed(self.sent) if address == to)
-        return text.split("/invitation#")[1].split()[0]
+        return text.split("/invitation#token=")[1].split()[0]

@@ -172,6 +172,14 @@ async def _address(given: Settings) -> list[str]:
     return [given.base_url + ("" if given.public_url else ": set FETTLE_PUBLIC_URL to what people type")]
 
 
+async def _screens(given: Settings) -> list[str]:
+    if given.has_screens:
+        return [f"the web app in {given.web_folder}"]
+    if given.web_dir is not None:
+        raise Wrong(f"FETTLE_WEB_DIR {given.web_dir} holds no index.html: name the folder of the built web app")
+    return ["no web app has been built: / leads to the API reference"]
+
+
 async def _issuers(given: Settings) -> list[str]:
     for issuer in given.oidc_issuers:
         address = issuer.jwks_url or issuer.issuer.rstrip("/") + "/.well-known/openid-configuration"
@@ -207,4 +215,11 @@ def _first_line(error: Exception) -> str:
 
 BEFORE = (("settings", _names), ("data", _data_dir))
 INSIDE = (("database", _server), ("owner", _owner), ("migrations", _revision), ("queue", _queue))
-AROUND = (("address", _address), ("port", _port), ("mail", _mail), ("files", _files), ("identity", _issuers))
+AROUND = (
+    ("address", _address),
+    ("screens", _screens),
+    ("port", _port),
+    ("mail", _mail),
+    ("files", _files),
+    ("identity", _issuers),
+)

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from litestar import Litestar
-from litestar.types import Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from opentelemetry import propagate, trace
 
 from fettle.kit.ids import new_id
@@ -26,12 +26,21 @@ Observer = Callable[[str, str, int, float], None]
 
 
 class Frame:
-    """ASGI middleware, outermost. `observe` is told operation, method, status and seconds of each request."""
+    """ASGI middleware, outermost. `observe` is told operation, method, status and seconds of each request.
+
+    `screens` stands between it and the application.
+    """
 
     def __init__(
-        self, app: Litestar, *, trusted_proxies: frozenset[str] = frozenset(), observe: Observer | None = None
+        self,
+        app: Litestar,
+        *,
+        screens: ASGIApp | None = None,
+        trusted_proxies: frozenset[str] = frozenset(),
+        observe: Observer | None = None,
     ) -> None:
         self.app = app
+        self.inner: ASGIApp = screens or app
         self.trusted_proxies = trusted_proxies
         self.observe = observe
 
@@ -62,7 +71,7 @@ class Frame:
         above = propagate.extract(headers) if "traceparent" in headers else None
         with tracer.start_as_current_span(scope["method"], context=above, kind=trace.SpanKind.SERVER) as span:
             try:
-                await self.app(scope, receive, send_framed)
+                await self.inner(scope, receive, send_framed)
             finally:
                 # A stream is answered when it begins; how long somebody listens is no slowness of ours.
                 ended = answered if state.get("streaming") else time.perf_counter()

@@ -144,6 +144,12 @@ class Desk:
         own = self.settings.files_url
         return own is None or host.lower() == urlsplit(own).netloc.lower()
 
+    @property
+    def origins(self) -> frozenset[str]:
+        """Where browsers are sent for files, besides the address at which they found this program."""
+        own = urlsplit(self.signer.base)
+        return self.storage.origins | ({f"{own.scheme}://{own.netloc}"} if own.netloc else frozenset())
+
     async def receive(self, terms: Terms, chunks: AsyncIterator[bytes]) -> None:
         """Store an upload of exactly the size that was signed. Raises `TooLarge` and `Malformed` for any other."""
         with self._draft() as draft:

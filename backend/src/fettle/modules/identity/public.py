@@ -8,14 +8,17 @@ from fettle.modules.identity.actions.people import create_user, find_user, names
 from fettle.modules.identity.actions.sessions import start_session
 from fettle.modules.identity.desk import Standings
 from fettle.modules.identity.gate import Gate
-from fettle.modules.identity.records import NewUser, SignedIn, Standing, TenantChoice, Ticket, User
-from fettle.modules.identity.rules import PeopleOnly, WeakPassword, check_password, normal_email
+from fettle.modules.identity.records import Keep, NewUser, SignedIn, Standing, TenantChoice, Ticket, User
+from fettle.modules.identity.rules import ForeignPage, PeopleOnly, WeakPassword, check_password, normal_email
 from fettle.modules.identity.store import sessions
+from fettle.modules.identity.wire.browsers import signed_in
 
 KEPT = timedelta(days=30)
 
 __all__ = [
+    "ForeignPage",
     "Gate",
+    "Keep",
     "NewUser",
     "PeopleOnly",
     "SignedIn",
@@ -31,6 +34,7 @@ __all__ = [
     "names_of",
     "normal_email",
     "set_password",
+    "signed_in",
     "start_session",
     "tidy",
 ]

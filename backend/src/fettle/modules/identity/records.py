@@ -83,6 +83,13 @@ class Attempt(Record, frozen=True, kw_only=True):
     tenant_slug: str | None = None
 
 
+class Keep(StrEnum):
+    """Where a refresh token goes: into the answer, or into a cookie that the browser keeps from every script."""
+
+    BODY = "body"
+    COOKIE = "cookie"
+
+
 class TenantChoice(Record, frozen=True, kw_only=True):
     """A tenant that a person can work in."""
 
@@ -94,7 +101,10 @@ class TenantChoice(Record, frozen=True, kw_only=True):
 
 
 class SignedIn(Record, frozen=True, kw_only=True):
-    """Tokens: `access_token` goes with every request for `expires_in` seconds, `refresh_token` buys the next pair."""
+    """Tokens: `access_token` goes with every request for `expires_in` seconds, `refresh_token` buys the next pair.
+
+    Without a `refresh_token` a cookie keeps it, or the one from before stays good.
+    """
 
     access_token: str
     token_type: str = "Bearer"  # noqa: S105

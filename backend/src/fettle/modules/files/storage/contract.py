@@ -42,6 +42,10 @@ class Stored(Record, frozen=True, kw_only=True):
 class Storage(Protocol):
     """A store of objects. Bytes pass in pieces, so that memory stays flat however large they are."""
 
+    @property
+    def origins(self) -> frozenset[str]:
+        """Where its own addresses lead; none where all bytes pass through this program."""
+
     def admit(self, key: str, *, size: int, media_type: str, until: datetime, now: datetime) -> Ticket | None:
         """A signed address for a PUT of exactly this size and type; None where uploads pass through this program."""
 

@@ -18,6 +18,11 @@ class EmbeddedStorage:
     def __init__(self, root: Path) -> None:
         self.root = root
 
+    @property
+    def origins(self) -> frozenset[str]:
+        """None: all bytes pass through this program."""
+        return frozenset()
+
     def admit(self, key: str, *, size: int, media_type: str, until: datetime, now: datetime) -> Ticket | None:
         """None: uploads pass through this program."""
         return None

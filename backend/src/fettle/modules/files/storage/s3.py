@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import boto3
 from boto3.exceptions import Boto3Error
@@ -78,6 +78,14 @@ class S3Storage:
         self.bucket = bucket
         self.direct_uploads = direct_uploads
         self.direct_downloads = direct_downloads
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The server, and the host that it gives the bucket where its name is not part of the path."""
+        if not (self.direct_uploads or self.direct_downloads):
+            return frozenset()
+        server = urlsplit(self.client.meta.endpoint_url)
+        return frozenset(f"{server.scheme}://{host}" for host in (server.netloc, f"{self.bucket}.{server.netloc}"))
 
     def admit(self, key: str, *, size: int, media_type: str, until: datetime, now: datetime) -> Ticket | None:
         """A signed address for a PUT of exactly this size and type; None where uploads pass through this program."""

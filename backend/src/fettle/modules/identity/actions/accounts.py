@@ -57,7 +57,7 @@ async def request_reset(desk: Desk, visitor: Caller, email: str) -> ResetAsked:
         expires_at = call.now + RESET_HOLDS
         account = await people.add_reset(call, normal, opaque.fingerprint(token), expires_at=expires_at)
     if account is not None:
-        link = f"{desk.settings.base_url}/reset-password#token={token}"
+        link = f"{desk.settings.base_url}/reset#token={token}"
         desk.notify(account.email, written(letters.RESET, account.locale, link=link, name=account.name))
     return ResetAsked()
 

@@ -6,7 +6,7 @@ from fettle.modules.identity.actions import accounts
 from fettle.modules.identity.desk import Desk
 from fettle.modules.identity.records import Me
 from fettle.modules.identity.routes.desk import DESK
-from fettle.modules.identity.wire import MePatch
+from fettle.modules.identity.wire.bodies import MePatch
 from fettle.web.verbs import get, patch
 
 

@@ -1,6 +1,10 @@
 """Signing in and out, sessions, passwords."""
 
+from functools import partial
+from typing import Any
 from uuid import UUID
+
+from litestar import Request
 
 from fettle.db.call import Call
 from fettle.db.callers import Caller
@@ -10,7 +14,8 @@ from fettle.modules.identity.actions import accounts, sessions
 from fettle.modules.identity.desk import Desk
 from fettle.modules.identity.records import ResetAsked, Session, SignedIn
 from fettle.modules.identity.routes.desk import DESK, FORGOTTEN, VISITOR, count_password_attempt
-from fettle.modules.identity.wire import (
+from fettle.modules.identity.wire import browsers
+from fettle.modules.identity.wire.bodies import (
     ChangePasswordBody,
     NewPasswordBody,
     RefreshBody,
@@ -26,26 +31,35 @@ CLOSED = (rules.NoTenant, rules.TenantClosed)
 @post(
     "/auth/sign-in",
     may=None,
-    refuses=(rules.WrongCredentials, rules.TooManyAttempts, *CLOSED),
+    refuses=(rules.WrongCredentials, rules.TooManyAttempts, rules.ForeignPage, *CLOSED),
     status_code=200,
     dependencies=VISITOR,
 )
-async def sign_in(data: SignInBody, desk: Desk, visitor: Caller) -> SignedIn:
+async def sign_in(request: Request[Any, Any, Any], data: SignInBody, desk: Desk, visitor: Caller) -> SignedIn:
     """Sign in with e-mail address and password.
 
-    Without a tenant you continue in the one that you used last.
+    Without a tenant you continue in the one that you used last. With `"keep": "cookie"`, for pages of this
+    installation, the refresh token goes into a cookie that no script can read, and `refreshToken` is null.
     """
-    return await sessions.sign_in(desk, visitor, data.to_record())
+    return await browsers.signed_in(request, data.keep, partial(sessions.sign_in, desk, visitor, data.to_record()))
 
 
-@post("/auth/refresh", may=None, refuses=(rules.SessionEnded, *CLOSED), status_code=200, dependencies=VISITOR)
-async def refresh(data: RefreshBody, desk: Desk, visitor: Caller) -> SignedIn:
+@post(
+    "/auth/refresh",
+    may=None,
+    refuses=(rules.SessionEnded, rules.ForeignPage, *CLOSED),
+    status_code=200,
+    dependencies=VISITOR,
+)
+async def refresh(request: Request[Any, Any, Any], data: RefreshBody, desk: Desk, visitor: Caller) -> SignedIn:
     """Exchange a refresh token for new tokens.
 
     Each is good for one use. A retry shortly after, when the answer was lost, gets the same successor; a later second
-    use ends the session.
+    use ends the session. Without `refreshToken` the cookie of the browser's session is exchanged and its successor goes
+    back into the cookie; that is refused with 403 unless the browser says, by `Sec-Fetch-Site` or `Origin`, that a page
+    of this installation asks.
     """
-    return await sessions.refresh(desk, visitor, data.refresh_token)
+    return await browsers.refreshed(request, data.refresh_token, partial(sessions.refresh, desk, visitor))
 
 
 @post(
@@ -62,14 +76,16 @@ async def switch_tenant(data: TenantBody, call: Call, desk: Desk) -> SignedIn:
 
 
 @post("/auth/sign-out", may=None, refuses=(rules.PeopleOnly,), status_code=204, dependencies=DESK)
-async def sign_out(call: Call, desk: Desk) -> None:
-    """Sign out here."""
+async def sign_out(request: Request[Any, Any, Any], call: Call, desk: Desk) -> None:
+    """Sign out here; the browser's cookie goes too."""
+    browsers.forget(request)
     await sessions.sign_out(desk, call)
 
 
 @post("/auth/sign-out-everywhere", may=None, refuses=(rules.PeopleOnly,), status_code=204, dependencies=DESK)
-async def sign_out_everywhere(call: Call, desk: Desk) -> None:
-    """Sign out on all devices."""
+async def sign_out_everywhere(request: Request[Any, Any, Any], call: Call, desk: Desk) -> None:
+    """Sign out on all devices; the browser's cookie goes too."""
+    browsers.forget(request)
     await sessions.sign_out_everywhere(desk, call)
 
 

@@ -14,7 +14,7 @@ from fettle.modules.identity.actions import machines
 from fettle.modules.identity.desk import Desk
 from fettle.modules.identity.records import ClientToken, IssuedApiKey, IssuedClient, KeyKind, MachineKey
 from fettle.modules.identity.routes.desk import BASIC, FORGOTTEN
-from fettle.modules.identity.wire import MachineKeyBody, TokenForm
+from fettle.modules.identity.wire.bodies import MachineKeyBody, TokenForm
 from fettle.web.verbs import delete, get, post
 
 MAKING = (rules.BeyondYourRights, rules.PeopleOnly)

@@ -6,7 +6,7 @@ from litestar.datastructures import CacheControlHeader
 
 from fettle.modules.identity.desk import Desk
 from fettle.modules.identity.routes.desk import DESK
-from fettle.modules.identity.wire import ServerMetadata
+from fettle.modules.identity.wire.bodies import ServerMetadata
 from fettle.web.verbs import get
 
 FOR_ANYBODY = CacheControlHeader(public=True, max_age=300)

@@ -1,8 +1,9 @@
 """Decisions of identity: what a refresh token buys, who may enter where, what a key may do; `passwords` beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
+from types import MappingProxyType
 from uuid import UUID
 
 from fettle.kit.refusals import Fault, Forbidden, Invalid, Stale, TooMany, Unauthenticated
@@ -11,6 +12,7 @@ from fettle.modules.identity.rules.passwords import WeakPassword as WeakPassword
 from fettle.modules.identity.rules.passwords import check_password as check_password
 
 MINUTE = timedelta(minutes=1)
+USUAL_PORTS = MappingProxyType({"http": ":80", "https": ":443"})
 
 
 class WrongCredentials(Unauthenticated):
@@ -27,6 +29,10 @@ class BadToken(Unauthenticated):
 
 class BadClient(Unauthenticated):
     """The client is unknown or its secret is wrong."""
+
+
+class ForeignPage(Forbidden):
+    """Only this installation's own pages may use the session that a browser keeps for it."""
 
 
 class NoTenant(Forbidden):
@@ -110,6 +116,24 @@ def must_be_person(user_id: UUID | None) -> UUID:
     if user_id is None:
         raise PeopleOnly()
     return user_id
+
+
+def origin_of(url: str) -> str:
+    """The origin of an address as browsers write it: scheme, host, and the port unless it is the usual one."""
+    scheme, _, rest = url.lower().partition("://")
+    host = rest.partition("/")[0]
+    return f"{scheme}://{host.removesuffix(USUAL_PORTS.get(scheme, ''))}"
+
+
+def must_be_own_page(fetch_site: str | None, origin: str | None, own: Set[str]) -> None:
+    """Raise `ForeignPage` unless the browser itself says that one of our own pages asks (A-17).
+
+    No page can set these headers. Old browsers, and new ones without TLS, send `Origin` alone; a page that hides where
+    it comes from sends `null`.
+    """
+    said = fetch_site == "same-origin" if fetch_site is not None else origin is not None and origin.lower() in own
+    if not said or origin == "null":
+        raise ForeignPage()
 
 
 def must_be_session(session_id: UUID | None) -> UUID:

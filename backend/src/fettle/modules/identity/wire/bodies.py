@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from fettle.modules.identity.records import Attempt, ClientAsks, NewMachineKey
+from fettle.modules.identity.records import Attempt, ClientAsks, Keep, NewMachineKey
 from fettle.web.bodies import LEFT_OUT, Body, Code, Instant, Name, Patch
 
 Email = Annotated[str, StringConstraints(min_length=3, max_length=254, strip_whitespace=True)]
@@ -15,12 +15,13 @@ Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8
 
 
 class SignInBody(Body):
-    """E-mail address, password, and perhaps the tenant to work in."""
+    """E-mail address, password, perhaps the tenant to work in; `keep` says where the refresh token goes."""
 
     email: Email
     password: Secret
     tenant_id: UUID | None = None
     tenant_slug: Code | None = None
+    keep: Keep = Keep.BODY
 
     def to_record(self) -> Attempt:
         """The attempt."""
@@ -28,9 +29,9 @@ class SignInBody(Body):
 
 
 class RefreshBody(Body):
-    """The refresh token of the last answer."""
+    """The refresh token of the last answer; left out where a cookie keeps it."""
 
-    refresh_token: Secret
+    refresh_token: Secret | None = None
 
 
 class TenantBody(Body):

@@ -1,0 +1,270 @@
+"""The web app's files: for every screen its page, its parts for ever, and nothing beside them."""
+
+import gzip
+import os
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from fettle.config import Settings
+from fettle.web import screens
+from fettle.web.app import make_app
+from fettle.web.frame import Frame
+from fettle.web.limits import Limits
+from fettle.web.reference import plain_routes
+from fettle.web.screens import Screens, Shelf, policy
+
+PAGE = "<!doctype html><title>Fettle</title><script src=/assets/index-a1b2c3d4.js></script>"
+SCRIPT = "console.log('ready')\n" * 100
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+SCREENS = (
+    "/sign-in",
+    "/reset",
+    "/invitation",
+    "/work-orders",
+    "/work-orders/0190a1b2-0000-7000-8000-000000000001",
+    "/requests/0190a1b2-0000-7000-8000-000000000001",
+    "/assets",
+    "/assets/0190a1b2-0000-7000-8000-000000000001",
+    "/plans/0190a1b2-0000-7000-8000-000000000001/history",
+    "/sites/0190a1b2-0000-7000-8000-000000000001",
+    "/notifications",
+    "/settings/notifications",
+    "/v1x",
+    "/review",
+)
+
+
+def built(folder: Path) -> Path:
+    """A build as it is written: the page, a part, a font, an icon, a worker, and packed copies."""
+    (folder / "assets").mkdir(parents=True)
+    (folder / "index.html").write_text(PAGE)
+    (folder / "assets" / "index-a1b2c3d4.js").write_text(SCRIPT)
+    (folder / "assets" / "index-a1b2c3d4.js.gz").write_bytes(gzip.compress(SCRIPT.encode()))
+    (folder / "assets" / "index-a1b2c3d4.js.br").write_bytes(b"as brotli packs it")
+    (folder / "assets" / "sans-a1b2c3d4.woff2").write_bytes(b"wOF2")
+    (folder / "favicon.ico").write_bytes(b"\0\0\1\0")
+    (folder / "manifest.webmanifest").write_text("{}")
+    (folder / "robots.txt").write_text("User-agent: *\nDisallow: /\n")
+    (folder / ".vite").mkdir()
+    (folder / ".vite" / "manifest.json").write_text("{}")
+    return folder
+
+
+def served(folder: Path, **headers: str) -> httpx.AsyncClient:
+    """A client of an application that has no routes but the reference, with the screens in `folder`."""
+    nothing: Any = None
+    app = make_app(
+        (),
+        door=nothing,
+        authenticate=nothing,
+        secret=b"",
+        limits=Limits({"default": 1000}),
+        plain_routes=plain_routes,
+    )
+    framed = Frame(app, screens=Screens(app, Shelf(folder), policy=policy(["https://files.example.test"])))
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=framed), base_url="http://fettle.test", headers={**BROWSER, **headers}
+    )
+
+
+@pytest.fixture
+def http(tmp_path: Path) -> httpx.AsyncClient:
+    return served(built(tmp_path / "dist"))
+
+
+@pytest.mark.parametrize("path", ["/", *SCREENS])
+async def test_every_screen_is_the_page(http: httpx.AsyncClient, path: str) -> None:
+    answer = await http.get(path)
+    assert (answer.status_code, answer.text) == (200, PAGE)
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    known = await http.get(path, headers={"If-None-Match": f'W/"other", {answer.headers["etag"]}'})
+    assert (known.status_code, known.content, known.headers["etag"]) == (304, b"", answer.headers["etag"])
+    head = await http.head(path)
+    assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(len(PAGE)))
+
+
+async def test_the_page_may_load_from_here_alone(http: httpx.AsyncClient) -> None:
+    said = (await http.get("/")).headers["content-security-policy"]
+    parts = dict(part.split(" ", 1) for part in said.split("; "))
+    assert parts["default-src"] == parts["base-uri"] == parts["frame-ancestors"] == "'none'"
+    assert parts["script-src"] == parts["form-action"] == parts["font-src"] == "'self'"
+    assert parts["img-src"] == "'self' data: blob: https://files.example.test"
+    assert parts["connect-src"] == "'self' https://files.example.test"
+    assert "http" not in policy().replace("https://files.example.test", "")
+
+
+@pytest.mark.parametrize("path", SCREENS)
+async def test_programs_on_an_unknown_path_are_told_so(http: httpx.AsyncClient, path: str) -> None:
+    for accept in ("application/json", "*/*", ""):
+        answer = await http.get(path, headers={"Accept": accept})
+        assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert (await http.post(path)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/v1", "/v1/unknown", "/v1/unknown/0190a1b2", "/reference/unknown", "/assets/index-00000000.js", "/logo.png"],
+)
+async def test_what_is_missing_is_never_the_page(http: httpx.AsyncClient, path: str) -> None:
+    answer = await http.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert (answer.json()["type"], answer.json()["instance"]) == ("/problems/not-found", path)
+
+
+async def test_the_routes_of_the_api_stay_its_own(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/reference")
+    assert (answer.status_code, "swagger" in answer.text) == (200, True)
+
+
+async def test_parts_are_kept_for_ever(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/assets/index-a1b2c3d4.js", headers={"Accept-Encoding": "identity", "Accept": "*/*"})
+    assert (answer.status_code, answer.text) == (200, SCRIPT)
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert "content-encoding" not in answer.headers
+    font = await http.get("/assets/sans-a1b2c3d4.woff2")
+    assert (font.content, font.headers["content-type"], "vary" in font.headers) == (b"wOF2", "font/woff2", False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=1.0, gzip;q=0.8", "br"),
+        ("gzip", "gzip"),
+        ("GZIP;q=0.5, br;q=0", "gzip"),
+        ("br; q=0.000", ""),
+        ("", ""),
+    ],
+)
+async def test_parts_are_sent_packed(http: httpx.AsyncClient, asked: str, coding: str) -> None:
+    sent = await http.head("/assets/index-a1b2c3d4.js", headers={"Accept-Encoding": asked})
+    assert sent.headers.get("content-encoding", "") == coding
+    assert sent.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert sent.headers["vary"] == "Accept-Encoding"
+    plain = await http.head("/assets/index-a1b2c3d4.js", headers={"Accept-Encoding": "identity"})
+    assert (sent.headers["etag"] == plain.headers["etag"]) is (coding == "")
+    if coding == "gzip":
+        assert (await http.get("/assets/index-a1b2c3d4.js", headers={"Accept-Encoding": asked})).text == SCRIPT
+
+
+async def test_files_beside_the_page_are_asked_for_again(http: httpx.AsyncClient) -> None:
+    kinds = {
+        "/favicon.ico": "image/x-icon",
+        "/manifest.webmanifest": "application/manifest+json",
+        "/robots.txt": "text/plain; charset=utf-8",
+    }
+    for path, kind in kinds.items():
+        answer = await http.get(path, headers={"Accept": "*/*"})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, kind)
+        assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/..%2fsecret.txt",
+        "/assets/..%2f..%2fsecret.txt",
+        "/%2e%2e/secret.txt",
+        "/%2e%2e/secret",
+        "/assets/%2e%2e%2f%2e%2e%2fsecret",
+        "/..%5csecret.txt",
+        "//{folder}/secret.txt",
+        "/{folder}/secret.txt",
+        "/%2f{folder}/secret.txt",
+        "/out.txt",
+        "/away/secret.txt",
+        "/assets/index-a1b2c3d4.js%00.html",
+        "/assets/index-a1b2c3d4.js.br",
+        "/.vite/manifest.json",
+        "/index.html/../../secret.txt",
+    ],
+)
+async def test_nothing_beside_the_build_is_given(tmp_path: Path, path: str) -> None:
+    (tmp_path / "secret.txt").write_text("nobody's business")
+    (tmp_path / "secret").write_text("nobody's business")
+    folder = built(tmp_path / "dist")
+    (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "away").symlink_to(tmp_path, target_is_directory=True)
+    url = httpx.URL("http://fettle.test").copy_with(raw_path=path.format(folder=str(tmp_path)[1:]).encode())
+    async with served(folder) as http:
+        answer = await http.get(url)
+    assert answer.status_code == 404, answer.text
+    assert "nobody" not in answer.text
+
+
+async def test_a_new_build_shows_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screens, "LOOK_SECONDS", 0)
+    folder = tmp_path / "dist"
+    async with served(folder) as http:
+        early = await http.get("/")
+        assert (early.status_code, early.headers["location"]) == (302, "/reference")
+        assert (await http.get("/work-orders")).status_code == 404
+        built(folder)
+        assert (await http.get("/")).text == PAGE
+        (folder / "index.html").write_text("newer")
+        assert (await http.get("/work-orders")).text == "newer"
+        # Builds begin by emptying the folder; whoever comes then is given what there was.
+        (folder / "index.html").unlink()
+        assert (await http.get("/")).text == "newer"
+
+
+async def test_a_folder_that_cannot_be_read_is_no_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path) -> Any:
+        raise PermissionError
+
+    folder = built(tmp_path / "dist")
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    async with served(folder) as http:
+        assert (await http.get("/")).status_code == 302
+
+
+def test_where_the_web_app_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def at(file: Path) -> Settings:
+        monkeypatch.setattr("fettle.config.__file__", str(file))
+        return Settings(data_dir=tmp_path)
+
+    package = tmp_path / "backend" / "src" / "fettle"
+    package.mkdir(parents=True)
+    file = package / "config.py"
+    assert (at(file).web_folder, at(file).has_screens) == (None, False)
+    built(package / "static")
+    assert (at(file).web_folder, at(file).has_screens) == (package / "static", True)
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "package.json").touch()
+    assert (at(file).web_folder, at(file).has_screens) == (tmp_path / "web" / "dist", False)
+    monkeypatch.setenv("FETTLE_WEB_DIR", str(package / "static"))
+    assert at(file).has_screens
+
+
+async def test_the_whole_application_serves_it(
+    app: Any, composed: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Composed as it runs, every first part of an address that the API knows stays the API's."""
+    litestar = composed.app
+    shelf = Shelf(built(tmp_path / "dist"))
+    monkeypatch.setattr(composed, "inner", Screens(litestar, shelf, policy=policy()))
+    transport = httpx.ASGITransport(app=composed, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://fettle.test", headers=BROWSER) as http:
+        assert (await http.get("/work-orders/1")).text == PAGE
+        for path in ("/v1/unknown", "/health/unknown", "/.well-known/unknown", "/objects/x", "/open311/x/v2/y.json"):
+            answer = await http.get(path)
+            assert "Fettle</title><script" not in answer.text, path
+            assert answer.status_code in (400, 403, 404), path
+        assert (await http.get("/health/live")).json()["status"] == "ok"
+        assert (await http.get("/openapi.json")).json()["openapi"].startswith("3.1")
+        for page in ("/r/unknown", "/c/unknown", "/r/status/unknown"):
+            assert PAGE not in (await http.get(page)).text
+
+
+@pytest.fixture(autouse=True)
+def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("FETTLE_WEB")]:
+        monkeypatch.delenv(name)
