@@ -96,7 +96,7 @@ async def test_new_request_and_its_outcome(yard: Yard, drain: Any, mailbox: Any)
     approved, done = await told(asker)
     assert approved["title"] == f"Your request #{asked['number']} is approved, it will be done"
     assert approved["body"] == "Bench broken\nOn Friday"
-    assert approved["link"] == f"/work-requests/{asked['id']}"
+    assert approved["link"] == f"/requests/{asked['id']}"
     assert done["title"].endswith("is done")
     assert [mail["Subject"] for mail in mailbox.to(asker.email)] == [approved["title"], done["title"]]
 
@@ -130,7 +130,7 @@ async def test_outcome_by_mail_without_an_account(world: Any, drain: Any, mailbo
     assert mail["Subject"] == f"Su solicitud #{asked['number']} está aprobada, se va a realizar"
     said = mail.get_body(("plain",)).get_content()
     (page,) = re.findall(r"https://fettle\.test(/r/status/\S+)", said)
-    assert "/work-requests/" not in said
+    assert "/requests/" not in said
     async with visitor(world) as nobody:
         assert "Banco roto" in (await nobody.get(page)).text
         stopped = await nobody.post(mail["List-Unsubscribe"].strip("<>").removeprefix("https://fettle.test"))
@@ -211,7 +211,10 @@ async def test_what_the_product_notices_itself(
     await happened(yard, type, **after)
     await drain(yard.tenant)
     assert {role for role, person in people.items() if await kinds(person) == [kind]} == heard
-    assert [each["title"] for each in await told(yard.admin)] == [title]
+    (one,) = await told(yard.admin)
+    assert one["title"] == title
+    screens = {"job_failed": "/settings/jobs", "webhook_disabled": "/settings/webhooks"}
+    assert one["link"] == screens.get(kind, f"/plans/{one['subjectId']}")
 
 
 async def test_a_quarantined_file_is_told_to_whoever_uploaded_it(yard: Yard, drain: Any) -> None:

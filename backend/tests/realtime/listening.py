@@ -31,6 +31,7 @@ class Listener:
         self.beats = 0
         self.sent = 0
         self._heard: asyncio.Queue[Said | None] = asyncio.Queue()
+        self._unread: asyncio.Queue[int] = asyncio.Queue()
         self._begun = asyncio.Event()
         self._gone = asyncio.Event()
         self._flowing = asyncio.Event()
@@ -93,7 +94,10 @@ class Listener:
                 self.retry_ms = int(fields["retry"])
             if "" in fields:
                 self.beats += 1
-            if "data" in fields:
+            if fields.get("event") == "notification":
+                assert "id" not in fields
+                self._unread.put_nowait(json.loads(fields["data"])["unread"])
+            elif "data" in fields:
                 self._heard.put_nowait(Said(fields.get("event", "message"), self.last_id, json.loads(fields["data"])))
 
     async def next(self, within: float = WITHIN) -> Said | None:
@@ -109,6 +113,16 @@ class Listener:
                 assert one is not None, said
                 said.append(one)
         return said
+
+    async def unread(self, number: int, within: float = WITHIN) -> None:
+        """Once it is said that so many notifications are unread."""
+        async with asyncio.timeout(within):
+            while await self._unread.get() != number:
+                pass
+
+    def rung(self) -> list[int]:
+        """What has been said of unread notifications and not been taken yet."""
+        return [self._unread.get_nowait() for _ in range(self._unread.qsize())]
 
     def waiting(self) -> list[Said]:
         """What has been said and not been taken yet."""

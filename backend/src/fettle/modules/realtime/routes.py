@@ -49,7 +49,9 @@ async def stream_events(
     `change` tells of one event that your permissions and sites let you see: id, type, entity, entityId, aboutId,
     siteId, actorUserId, at, and the names of the fields that changed. Read the record for its values. `ready` says
     that everything missed has been told. `reset` says that something was not told: read anew what you show. `bye` says
-    why the stream ends. With `Last-Event-ID` the stream goes on where it was, without gap or repetition.
+    why the stream ends. `notification` tells people how many of their own notifications they have not read
+    (`{"unread": 3}`), at the beginning and within two seconds of a change, whatever the stream is limited to; it has
+    no id. With `Last-Event-ID` the stream goes on where it was, without gap or repetition.
     """
     return await EventStream.of(wire.listen(request, entity or [], about_id, resumed_from or last_event_id))
 

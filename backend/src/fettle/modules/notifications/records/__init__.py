@@ -2,9 +2,11 @@
 
 from fettle.modules.notifications.records.centre import (
     Delivery,
+    Mark,
     Notification,
     NotificationDetail,
     Reminder,
+    Seat,
     UnreadCount,
 )
 from fettle.modules.notifications.records.kinds import Channel, DeliveryState, Kind, ReminderState, Subject, Way
@@ -29,6 +31,7 @@ __all__ = [
     "Device",
     "Habits",
     "Kind",
+    "Mark",
     "Mute",
     "NewDevice",
     "Notice",
@@ -43,6 +46,7 @@ __all__ = [
     "QuietHours",
     "Reminder",
     "ReminderState",
+    "Seat",
     "Seen",
     "Subject",
     "Thing",

@@ -24,6 +24,12 @@ class Notification(Record, frozen=True, kw_only=True):
     acknowledged_at: datetime | None = None
 
 
+Seat = tuple[UUID, UUID]
+"""A person in a tenant: the tenant, and the person's user."""
+Mark = tuple[int, UUID | None]
+"""How many notifications somebody has not read, whoever may see them, and which is the newest of all."""
+
+
 class Delivery(Record, frozen=True, kw_only=True):
     """How a notification fared on one channel; `error` says what went wrong last."""
 

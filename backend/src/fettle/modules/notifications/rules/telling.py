@@ -135,7 +135,7 @@ def _plan(event: Happening, seen: Seen) -> list[Notice]:
             key=str(event.id),
             subject=Subject.MAINTENANCE_PLAN,
             subject_id=plan_id,
-            path=f"/maintenance-plans/{plan_id}",
+            path=f"/plans/{plan_id}",
             facts={"plan": name, "what": f"plan:{event.type.partition('.')[2]}", "reason": _reason(event, "plan")},
             holders="plans:write",
             needs="plans:read",

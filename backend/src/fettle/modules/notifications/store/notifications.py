@@ -10,7 +10,7 @@ import msgspec
 from fettle.db.call import Call, encode
 from fettle.db.keyset import Order
 from fettle.kit.pages import PageRequest
-from fettle.modules.notifications.records import Delivery, Notification, NotificationDetail
+from fettle.modules.notifications.records import Delivery, Mark, Notification, NotificationDetail, Seat
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +58,7 @@ WHERE n.tenant_id = app.tenant_id() AND n.user_id = %(me)s AND n.in_app
 PAGE = f"SELECT {COLUMNS} {MINE}"
 UNREAD = f"SELECT count(*) {MINE} AND n.read_at IS NULL"
 NEWEST = Order("n.created_at", "timestamptz", "n.id", descending=True)
+MARKS = "SELECT tenant_id, user_id, unread, newest FROM app.notification_marks(%s::uuid[], %s::uuid[])"
 DELIVERIES = """
 SELECT id, channel, state, attempts, not_before, sent_at, receipt, error FROM notification_deliveries
 WHERE tenant_id = app.tenant_id() AND notification_id = %s ORDER BY created_at, id
@@ -103,6 +104,13 @@ async def page(call: Call, page: PageRequest, *, unread: bool, kinds: Collection
 async def unread(call: Call) -> int:
     """How many notifications the caller has not read."""
     return int(await call.value(UNREAD, _mine(call)))
+
+
+async def marks(call: Call, seats: Collection[Seat]) -> dict[Seat, Mark]:
+    """A mark for each of these people, in one statement; only the product itself asks (realm `worker`)."""
+    tenants, users = [tenant for tenant, _ in seats], [user for _, user in seats]
+    rows: list[tuple[UUID, UUID, int, UUID | None]] = await call.all(tuple, MARKS, [tenants, users])
+    return {(tenant, user): (unread, newest) for tenant, user, unread, newest in rows}
 
 
 async def get(call: Call, notification_id: UUID) -> Notification:

@@ -3,10 +3,10 @@
 import asyncio
 import random
 import time
-from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections import Counter, defaultdict
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
@@ -31,7 +31,11 @@ AT_ONCE = 3
 """How many streams may ask the database at the same time: as many come back at once, requests come first."""
 STANDINGS = frozenset({"membership", "role", "tenant", "staff"})
 """What changes the standing of people: whoever listens there is asked for anew at once."""
+RING_SECONDS = 1.0
+"""How often it is asked whose notifications have changed."""
 Frames = AsyncGenerator[bytes, None]
+Seat = tuple[UUID, UUID]
+"""A person in a tenant: the tenant, and the person's user."""
 log = structlog.get_logger("fettle.realtime")
 
 
@@ -43,11 +47,24 @@ class NoRoom(Unavailable):
     """This process serves as many streams as it can; try again shortly."""
 
 
+class Bell(Protocol):
+    """Whose notifications have changed: another module knows, and the composition hands it in."""
+
+    async def marks(self, seats: Collection[Seat]) -> Mapping[Seat, object]:
+        """A mark for each of these people, which is another one once their notifications have changed."""
+        ...
+
+    async def unread(self, caller: Caller) -> int:
+        """How many notifications the caller has not read."""
+        ...
+
+
 class Hub:
     """Everybody who listens in this process. It is `running` as long as the application."""
 
-    def __init__(self, door: Door, *, most: int, most_each: int) -> None:
+    def __init__(self, door: Door, *, most: int, most_each: int, bell: Bell | None = None) -> None:
         self.door = door
+        self.bell = bell
         self.most = most
         self.most_each = most_each
         self.channels: dict[UUID, Channel] = {}
@@ -64,6 +81,8 @@ class Hub:
         """Read for whoever comes; streams end as soon as the process is asked to, for the server waits for them."""
         self._spawn(self._reading())
         self._spawn(self._rounds())
+        if self.bell is not None:
+            self._spawn(self._ringing(self.bell))
         try:
             with before_the_end(self.close):
                 yield
@@ -186,6 +205,41 @@ class Hub:
                 channel.position = Position(max(channel.position.seq, head), positions.WHOLE)
                 return
         channel.skip(await feed.head(self.door, channel.tenant_id))
+
+    async def _ringing(self, bell: Bell) -> None:
+        while True:
+            await self._somebody.wait()
+            try:
+                await self._ring(bell)
+            except Refusal:
+                # The database is away, which the reader says; what changes meanwhile is told by the next ring.
+                pass
+            except Exception as error:
+                log.error("notifications not told", exc_info=error)
+            await asyncio.sleep(RING_SECONDS)
+
+    async def _ring(self, bell: Bell) -> None:
+        """Tell everybody whose notifications are others than they know of; they alone hear it."""
+        seats: dict[Seat, list[Subscriber]] = defaultdict(list)
+        for subscriber in self._everybody():
+            if subscriber.caller.user_id is not None:
+                seats[subscriber.channel.tenant_id, subscriber.caller.user_id].append(subscriber)
+        marks = await bell.marks(seats) if seats else {}
+        concerned = (
+            ([each for each in subscribers if each.rung != marks[seat]], marks[seat])
+            for seat, subscribers in seats.items()
+            if seat in marks
+        )
+        told = [self._tell_unread(bell, some, mark) for some, mark in concerned if some]
+        for failure in await asyncio.gather(*told, return_exceptions=True):
+            if failure is not None:
+                raise failure
+
+    async def _tell_unread(self, bell: Bell, subscribers: list[Subscriber], mark: object) -> None:
+        async with self._turns:
+            frame = frames.notification(await bell.unread(subscribers[0].caller))
+        for subscriber in subscribers:
+            subscriber.ring(frame, mark)
 
     async def _rounds(self) -> None:
         while True:

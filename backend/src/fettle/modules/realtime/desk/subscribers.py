@@ -53,6 +53,7 @@ class Subscriber:
         "ends_at",
         "renew",
         "resumed",
+        "rung",
         "start",
         "viewer",
         "wanted",
@@ -78,6 +79,8 @@ class Subscriber:
         self.start = max(channel.position, last or channel.position)
         self.resumed = last or self.start
         self.beat_at = self.check_at = self.ends_at = float("inf")
+        # The mark of their notifications that they have been told of; nothing yet.
+        self.rung: object = None
         self._waiting: deque[bytes] = deque()
         self._wake: asyncio.Future[None] | None = None
         self._doubt: Doubt | None = None
@@ -102,8 +105,9 @@ class Subscriber:
         return sight.is_wanted(self.wanted, event) and sight.may_hear(self.viewer, event)
 
     def reset(self, doubt: Doubt) -> None:
-        """Forget what waits; the reader is told to read anew."""
+        """Forget what waits; the reader is told to read anew, and how many notifications there are."""
         self._waiting.clear()
+        self.rung = None
         self._doubt = doubt
         self._rouse()
 
@@ -112,6 +116,15 @@ class Subscriber:
         if not self._waiting and self._doubt is None:
             self._waiting.append(frames.beat(self.channel.position))
             self._rouse()
+
+    def ring(self, frame: bytes, mark: object) -> None:
+        """Tell how many notifications wait to be read, as of `mark`."""
+        if len(self._waiting) >= MOST_WAITING:
+            self.reset(Doubt.TOO_SLOW)
+            return
+        self.rung = mark
+        self._waiting.append(frame)
+        self._rouse()
 
     def rights(self, caller: Caller) -> None:
         """Go on with the rights that hold now; who has other rights than before sees other things."""

@@ -39,6 +39,11 @@ def reset(position: Position, doubt: Doubt) -> bytes:
     return _frame("reset", position, _json.encode({"reason": doubt}))
 
 
+def notification(unread: int) -> bytes:
+    """How many notifications wait to be read. Without an id: it is no place in the feed to go on from."""
+    return b"event: notification\ndata: %b\n\n" % _json.encode({"unread": unread})
+
+
 def bye(parting: Parting) -> bytes:
     """The stream ends."""
     return b"event: bye\ndata: %b\n\n" % _json.encode({"reason": parting})
