@@ -10,6 +10,7 @@ from fettle.modules.files.module import module as files
 from fettle.modules.files.public import make_files
 from fettle.modules.identity.module import module as identity
 from fettle.modules.imports.module import module as imports
+from fettle.modules.insight.module import module as insight
 from fettle.modules.jobs.module import module as jobs
 from fettle.modules.logs.module import module as logs
 from fettle.modules.notifications import public as notifications_public
@@ -43,6 +44,7 @@ MODULES = (
     webhooks,
     reports,
     imports,
+    insight,
 )
 DUTIES = Duties(one for module in MODULES for one in module.jobs)
 """The background work of all modules, and for each follower the job that tells it an event again."""

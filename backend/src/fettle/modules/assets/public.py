@@ -1,5 +1,6 @@
 """The door of places and things for other modules."""
 
+from fettle.modules.assets.actions.assets import create as create_asset
 from fettle.modules.assets.actions.assets import get as get_asset
 from fettle.modules.assets.actions.assets import overwrite as change_asset
 from fettle.modules.assets.actions.downtimes import close_downtime, downtime_in, open_downtime
@@ -20,8 +21,10 @@ from fettle.modules.assets.actions.kinds import ensure_types as ensure_asset_typ
 from fettle.modules.assets.actions.kinds import seed_types as seed_asset_types
 from fettle.modules.assets.actions.meters import create as add_meter
 from fettle.modules.assets.actions.moves import subtree_ids
+from fettle.modules.assets.actions.searching import find_assets, find_locations, find_sites
 from fettle.modules.assets.actions.seeing import must_see, names_of
 from fettle.modules.assets.actions.sites import change as change_site
+from fettle.modules.assets.actions.sites import create as create_site
 from fettle.modules.assets.actions.sites import get as get_site
 from fettle.modules.assets.records.downtimes import Downtime, DowntimeTotal
 from fettle.modules.assets.records.meters import FirstSegment, MeterKind, NewReading, ReadingSource
@@ -50,12 +53,17 @@ __all__ = [
     "change_location",
     "change_site",
     "close_downtime",
+    "create_asset",
+    "create_site",
     "downtime_in",
     "ensure_asset_categories",
     "ensure_asset_types",
     "ensure_assets",
     "ensure_locations",
     "ensure_sites",
+    "find_assets",
+    "find_locations",
+    "find_sites",
     "get_asset",
     "get_site",
     "locations_at",

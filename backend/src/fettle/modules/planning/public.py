@@ -1,11 +1,12 @@
 """The door of planning for other modules."""
 
 from fettle.modules.planning.actions.forecasting import forecast, plans_of, snoozed
-from fettle.modules.planning.actions.plans import create, named
+from fettle.modules.planning.actions.plans import create, find, named, pause
 from fettle.modules.planning.records import (
     CalendarFixed,
     CalendarFloating,
     Condition,
+    IfOpen,
     KeptPlan,
     MeterFixed,
     MeterFloating,
@@ -16,12 +17,14 @@ from fettle.modules.planning.records import (
     PlannedTime,
     PlannedWork,
     PlanTerms,
+    Spread,
 )
 
 __all__ = [
     "CalendarFixed",
     "CalendarFloating",
     "Condition",
+    "IfOpen",
     "KeptPlan",
     "MeterFixed",
     "MeterFloating",
@@ -32,9 +35,12 @@ __all__ = [
     "PlannedTask",
     "PlannedTime",
     "PlannedWork",
+    "Spread",
     "create",
+    "find",
     "forecast",
     "named",
+    "pause",
     "plans_of",
     "snoozed",
 ]

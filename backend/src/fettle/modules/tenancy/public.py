@@ -1,6 +1,7 @@
 """The door of tenancy for other modules."""
 
 from fettle.modules.tenancy.actions.custom_fields import add_field as add_custom_field
+from fettle.modules.tenancy.actions.custom_fields import add_view as save_view
 from fettle.modules.tenancy.actions.custom_fields import check as check_custom
 from fettle.modules.tenancy.actions.custom_fields import faults_of as custom_faults_of
 from fettle.modules.tenancy.actions.custom_fields import filters as custom_filters
@@ -19,10 +20,12 @@ from fettle.modules.tenancy.actions.people import add as add_member
 from fettle.modules.tenancy.actions.reference import change as change_reference
 from fettle.modules.tenancy.actions.reference import ensure as ensure_reference
 from fettle.modules.tenancy.actions.reference import ids as reference_ids
+from fettle.modules.tenancy.actions.searching import find_people, find_staff
 from fettle.modules.tenancy.actions.sights import people_of, sights
 from fettle.modules.tenancy.actions.staff import add as add_staff
-from fettle.modules.tenancy.actions.staff import add_rate, ensure_crews, ensure_staff, rate_on
+from fettle.modules.tenancy.actions.staff import add_crew, add_rate, ensure_crews, ensure_staff, rate_on
 from fettle.modules.tenancy.actions.standings import standings
+from fettle.modules.tenancy.actions.tenants import change as change_tenant
 from fettle.modules.tenancy.actions.tenants import create as create_tenant
 from fettle.modules.tenancy.actions.tenants import current as current_tenant
 from fettle.modules.tenancy.actions.tenants import every as every_tenant
@@ -46,12 +49,14 @@ __all__ = [
     "Staff",
     "Tenant",
     "TenantSettings",
+    "add_crew",
     "add_custom_field",
     "add_member",
     "add_rate",
     "add_staff",
     "change_reference",
     "change_staff",
+    "change_tenant",
     "check_custom",
     "create_tenant",
     "crews_called",
@@ -64,6 +69,8 @@ __all__ = [
     "ensure_reference",
     "ensure_staff",
     "every_tenant",
+    "find_people",
+    "find_staff",
     "history_of",
     "invite_by_role",
     "join_crews",
@@ -73,6 +80,7 @@ __all__ = [
     "people_of",
     "rate_on",
     "reference_ids",
+    "save_view",
     "sights",
     "staff_called",
     "standings",

@@ -1,5 +1,6 @@
 """Sites: keeping them."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,14 @@ from fettle.modules.assets.store import sites as store
 from fettle.modules.tenancy import public as tenancy
 
 
-async def page(call: Call, request: PageRequest, *, deleted: bool = False) -> Page[Site]:
-    """The sites that the caller sees, by name."""
+async def page(
+    call: Call, request: PageRequest, *, ids: Sequence[UUID] | None = None, deleted: bool = False
+) -> Page[Site]:
+    """The sites that the caller sees, or these of them, by name."""
     call.must("assets:read")
-    return request.page(await store.page(call, request, deleted=deleted), key=lambda site: [site.name, site.id])
+    return request.page(
+        await store.page(call, request, ids=ids, deleted=deleted), key=lambda site: [site.name, site.id]
+    )
 
 
 async def get(call: Call, site_id: UUID) -> Site:

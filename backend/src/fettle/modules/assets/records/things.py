@@ -159,6 +159,7 @@ class AssetFilter(Record, frozen=True, kw_only=True):
     tag_ids: list[UUID] | None = None
     parent_id: UUID | None = None
     roots: bool = False
+    ids: list[UUID] | None = None
     words: str | None = None
     custom: list[str] = []
     held: list[dict[str, Any]] = []

@@ -16,6 +16,9 @@ ROOT = "root"
 Ids = list[UUID] | None
 
 
+These = Annotated[Ids, Parameter(query="id", max_items=200, description="These alone; at most 200.")]
+
+
 def location_filter(
     *,
     site_id: Annotated[Ids, Parameter(query="siteId", description="At one of these sites.")] = None,
@@ -32,6 +35,7 @@ def location_filter(
 
 def asset_filter(
     *,
+    ids: These = None,
     q: Annotated[
         str | None,
         Parameter(max_length=200, description="Words, or beginnings of words, of name, number, serial number, model."),
@@ -55,6 +59,7 @@ def asset_filter(
     """Which assets to list, in which order."""
     parent, roots = parent_of(parent_id)
     return AssetFilter(
+        ids=ids,
         words=(q or "").strip() or None,
         statuses=status,
         criticalities=criticality,

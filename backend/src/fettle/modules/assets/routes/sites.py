@@ -10,6 +10,7 @@ from fettle.kit.pages import Page, PageRequest
 from fettle.kit.refusals import AlreadyExists, InUse
 from fettle.modules.assets.actions import sites
 from fettle.modules.assets.records.places import Site
+from fettle.modules.assets.routes.filters import These
 from fettle.modules.assets.wire.places import SiteBody, SitePatch
 from fettle.web.verbs import delete, get, patch, post
 
@@ -17,9 +18,9 @@ Deleted = Annotated[bool, Parameter(description="List what was deleted and can b
 
 
 @get("/sites", may="assets:read")
-async def list_sites(call: Call, page: PageRequest, deleted: Deleted = False) -> Page[Site]:
+async def list_sites(call: Call, page: PageRequest, ids: These = None, deleted: Deleted = False) -> Page[Site]:
     """List the sites that you see, by name."""
-    return await sites.page(call, page, deleted=deleted)
+    return await sites.page(call, page, ids=ids, deleted=deleted)
 
 
 @post("/sites", may="places:write", refuses=(AlreadyExists,))

@@ -79,6 +79,7 @@ async def path(call: Call, asset_id: UUID) -> list[Named]:
 
 
 CONDITIONS = {
+    "ids": "a.id = ANY (%(ids)s)",
     "statuses": "a.status = ANY (%(statuses)s)",
     "criticalities": "a.criticality = ANY (%(criticalities)s)",
     "site_ids": "a.site_id = ANY (%(site_ids)s)",

@@ -1,5 +1,6 @@
 """The SQL of sites."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -34,12 +35,13 @@ SELECT (SELECT count(*) FROM locations WHERE site_id = %(site)s AND deleted_at I
 BY_NAME = Order("name", "text", "id")
 
 
-async def page(call: Call, request: PageRequest, *, deleted: bool) -> list[Site]:
-    """The sites of one page by name, one more than it holds."""
+async def page(call: Call, request: PageRequest, *, ids: Sequence[UUID] | None, deleted: bool) -> list[Site]:
+    """The sites of one page by name, or these of them, one more than it holds."""
     after, parameters = BY_NAME.after(request.position)
     live = f"deleted_at IS {'NOT ' if deleted else ''}NULL"
-    query = SITES + where([live, *after]) + BY_NAME.by + " LIMIT %(most)s"
-    return await call.all(Site, query, {**parameters, "most": request.limit + 1})
+    these = [] if ids is None else ["id = ANY (%(ids)s)"]
+    query = SITES + where([live, *these, *after]) + BY_NAME.by + " LIMIT %(most)s"
+    return await call.all(Site, query, {**parameters, "ids": ids, "most": request.limit + 1})
 
 
 async def get(call: Call, site_id: UUID) -> Site:

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from fettle.db.call import Call
+from fettle.kit.found import Found, words_of
 from fettle.kit.pages import Page, PageRequest
 from fettle.kit.recurrence.zones import local_day
 from fettle.modules.planning import rules
@@ -50,6 +51,13 @@ async def get(call: Call, plan_id: UUID, *, lang: str | None = None) -> PlanDeta
     """A plan with its rule in words and the next times at which it is due."""
     call.must(READ)
     return await detail_of(call, await lists.one(call, plan_id), lang)
+
+
+async def find(call: Call, typed: str, *, most: int) -> list[Found]:
+    """The first `most` plans in whose name every word typed begins a word. One query."""
+    call.must(READ)
+    words = words_of(typed)
+    return await lists.find(call, words, most=most) if words else []
 
 
 async def named(call: Call, names: Sequence[str]) -> set[str]:

@@ -1,9 +1,12 @@
 """The list of plans."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from fettle.db.beginnings import begin, closest
 from fettle.db.call import Call
 from fettle.db.keyset import Order
+from fettle.kit.found import Found
 from fettle.kit.pages import PageRequest
 from fettle.modules.planning.records import ListedPlan, PlanFilters, PlanSort
 from fettle.modules.planning.store.plans import COLUMNS, FROM
@@ -34,6 +37,14 @@ WANTED = {
 }
 
 
+FIND = f"""
+SELECT p.id, p.name AS title, s.name AS subtitle, p.status FROM maintenance_plans p
+LEFT JOIN sites s ON s.tenant_id = p.tenant_id AND s.id = p.site_id
+WHERE p.tenant_id = app.tenant_id() AND p.deleted_at IS NULL AND {begin("p.name")}
+ORDER BY {closest("p.name")}, p.id LIMIT %(most)s
+"""  # noqa: S608 - conditions of our own
+
+
 async def page(call: Call, filters: PlanFilters, request: PageRequest) -> list[ListedPlan]:
     """A page of plans, one more than asked for."""
     order = ORDERS[filters.sort]
@@ -50,3 +61,8 @@ async def page(call: Call, filters: PlanFilters, request: PageRequest) -> list[L
 async def one(call: Call, plan_id: Any) -> ListedPlan:
     """One plan as lists show it. Raises `NotFound`."""
     return await call.one(ListedPlan, LISTED + " AND p.deleted_at IS NULL AND p.id = %s", [plan_id])
+
+
+async def find(call: Call, words: Sequence[str], *, most: int) -> list[Found]:
+    """Plans by name."""
+    return await call.all(Found, FIND, {"words": list(words), "most": most})

@@ -1,6 +1,6 @@
 """The audit trail, and the history of one record."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,12 @@ async def page(call: Call, asked: PageRequest, filters: Mapping[str, Any]) -> Pa
     """Every recorded change that the caller's sites and cost visibility let them see, newest first."""
     call.must("audit:read")
     return _paged(asked, await store.page(call, asked, filters))
+
+
+def export(call: Call, filters: Mapping[str, Any]) -> AsyncIterator[Event]:
+    """The same changes, oldest first, as a stream."""
+    call.must("audit:read")
+    return store.every(call, filters)
 
 
 async def history_of(call: Call, about_id: UUID, page: PageRequest) -> Page[Event]:

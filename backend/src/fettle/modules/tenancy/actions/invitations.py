@@ -190,7 +190,7 @@ async def _expiry(call: Call) -> datetime:
 async def _mail(call: Call, invitation: Invitation, token: str, post: Post) -> str:
     tenant = await tenant_store.get(call)
     known = await identity.find_user(call, invitation.email)
-    link = f"{post.base_url}/invitation#{token}"
+    link = f"{post.base_url}/invitation#token={token}"
     letter = written(
         letters.INVITATION,
         known.locale if known else tenant.locale,

@@ -79,6 +79,11 @@ async def rate_on(call: Call, staff_ids: Sequence[UUID], on: date) -> dict[UUID,
     return await store.rates_on(call, staff_ids, on)
 
 
+async def add_crew(call: Call, name: str, *, lead_id: UUID | None = None, member_ids: Sequence[UUID] = ()) -> Crew:
+    """Add a crew with its members."""
+    return await kinds.add(call, CREWS, {"name": name, "lead_id": lead_id, "member_ids": list(member_ids)})
+
+
 async def ensure_staff(call: Call, names: Iterable[str]) -> dict[str, UUID]:
     """The staff with these names, added where there are none yet."""
     call.must("staff:write")

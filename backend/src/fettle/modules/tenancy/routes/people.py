@@ -1,8 +1,10 @@
 """People, invitations, permissions, rates."""
 
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 from uuid import UUID
 
+from litestar import Request
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.params import Parameter
@@ -114,17 +116,21 @@ async def resend_invitation(call: Call, invitation_id: UUID, outbox: Post) -> In
 @post(
     "/invitations/accept",
     may=None,
-    refuses=(rules.InvitationClosed, Unauthenticated, identity.WeakPassword),
+    refuses=(rules.InvitationClosed, Unauthenticated, identity.WeakPassword, identity.ForeignPage),
     status_code=200,
     opt={"limit": "sign_in"},
     dependencies=VISITOR,
 )
-async def accept_invitation(data: AcceptBody, state: State, visitor: Caller) -> identity.SignedIn:
+async def accept_invitation(
+    request: Request[Any, Any, Any], data: AcceptBody, state: State, visitor: Caller
+) -> identity.SignedIn:
     """Accept an invitation and be signed in.
 
-    New people choose a name and a password; somebody who has an account already proves it with their password.
+    New people choose a name and a password; somebody who has an account already proves it with their password. `keep`
+    says, as at `POST /v1/auth/sign-in`, where the refresh token goes.
     """
-    return await invitations.accept(state.identity, visitor, data.token, data.name, data.password)
+    accept = partial(invitations.accept, state.identity, visitor, data.token, data.name, data.password)
+    return await identity.signed_in(request, data.keep, accept)
 
 
 @get("/permissions", may="people:read")

@@ -1,8 +1,9 @@
 """Codes, tags, roles, staff, crews, custom fields and saved views as the API shows them."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 
 from fettle.db.call import Call
 from fettle.kit.refusals import Forbidden
@@ -24,10 +25,14 @@ def by_active(active: Active = None) -> dict[str, Any]:
 
 
 def by_trade(
-    active: Active = None, trade: Annotated[list[str] | None, Parameter(description="Repeat for several.")] = None
+    ids: Annotated[
+        list[UUID] | None, QueryParameter(name="id", max_items=200, description="These alone; at most 200.")
+    ] = None,
+    active: Active = None,
+    trade: Annotated[list[str] | None, Parameter(description="Repeat for several.")] = None,
 ) -> dict[str, Any]:
-    """Staff in use or not, of some trades."""
-    return {"active": active, "trade": trade}
+    """These staff, staff in use or not, of some trades."""
+    return {"id": ids, "active": active, "trade": trade}
 
 
 def by_failure(active: Active = None, kind: list[FailureKind] | None = None) -> dict[str, Any]:

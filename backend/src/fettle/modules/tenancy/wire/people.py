@@ -8,6 +8,7 @@ from uuid import UUID
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field, StringConstraints
 
+from fettle.modules.identity.public import Keep
 from fettle.web.bodies import LEFT_OUT, Body, Code, Line, Money, Name, Patch
 
 
@@ -54,6 +55,7 @@ class AcceptBody(Body):
     token: Secret
     name: Name | None = None
     password: Secret
+    keep: Keep = Keep.BODY
 
 
 class StaffBody(Body):

@@ -1,0 +1,1 @@
+"""Insight: one box to look for anything."""
