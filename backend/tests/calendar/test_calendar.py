@@ -129,7 +129,7 @@ async def test_a_plans_feed_holds_what_it_made_and_will_make(scene, drain):
     assert events[-1].status.value == "TENTATIVE"
     assert events[-1].summary.value == "Mow (forecast)"
     assert len({event.dtstart.value for event in events}) == len(events)
-    assert f"/maintenance-plans/{made['id']}" in events[-1].url.value
+    assert f"/plans/{made['id']}" in events[-1].url.value
     again = await feed.events()
     assert again.keys() == (await feed.events()).keys()
     bare = await scene.subscribe(scene.technician, kind="plan", subjectId=made["id"], forecast=False)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
@@ -9,7 +10,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from fettle.db.callers import Caller
-from fettle.modules.work_orders.records import RequestFilters, WorkOrderFilters, WorkOrderSort, WorkOrderStatus
+from fettle.modules.work_orders.records import CountBy, RequestFilters, WorkOrderFilters, WorkOrderSort, WorkOrderStatus
 from fettle.modules.work_orders.rules.search import parse
 from fettle.modules.work_orders.store import lists, requests
 
@@ -85,6 +86,16 @@ CASES = [
     ({}, WorkOrderSort.MOST_URGENT, None, "ix_work_orders_urgency"),
     ({}, WorkOrderSort.NUMBER, None, "uq_work_orders_number"),
     ({}, WorkOrderSort.STATUS, None, "ix_work_orders_status"),
+    ({}, WorkOrderSort.UPDATED, None, "ix_work_orders_updated_at"),
+    ({}, WorkOrderSort.UPDATED_DOWN, None, "ix_work_orders_updated_at"),
+    ({}, WorkOrderSort.SCHEDULED_FIRST, None, "ix_work_orders_scheduled_start"),
+    ({}, WorkOrderSort.SCHEDULED_LAST, None, "ix_work_orders_scheduled_start"),
+    ({"ids": [uuid7()]}, None, None, "pk_work_orders"),
+    ({"location_ids": [uuid7()]}, None, None, "ix_work_orders_location_id"),
+    ({"plan_ids": [uuid7()]}, None, None, "ix_work_orders_plan_id"),
+    ({"requested_by_ids": [uuid7()]}, None, None, "ix_work_orders_requested_by_id"),
+    ({"scheduled_from": datetime(2026, 1, 1, tzinfo=UTC)}, None, None, "ix_work_orders_scheduled_start"),
+    ({"open": True}, None, None, None),
     ({"status": [WorkOrderStatus.ON_HOLD]}, None, None, "ix_work_orders_status"),
     ({"assignee_ids": [uuid7()]}, None, None, "ix_work_orders_assignee_id"),
     ({"crew_ids": [uuid7()]}, None, None, "ix_work_orders_crew_id"),
@@ -133,6 +144,13 @@ async def test_t27_counts_read_an_index(full: Any) -> None:
     async with full.call(read_only=True) as call:
         query, parameters = lists.counts_query(call, WorkOrderFilters(), None)
     check(await explained(full, query, parameters), "work_orders", "ix_work_orders_status")
+
+
+@pytest.mark.parametrize("by", list(CountBy))
+async def test_t27_counts_in_groups_read_the_tenants_work_alone(full: Any, by: CountBy) -> None:
+    async with full.call(read_only=True) as call:
+        query, parameters = lists.grouped_query(call, WorkOrderFilters(), None, by)
+    check(await explained(full, query, {**parameters, "most": 200}), "work_orders", None)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The nouns of the calendar."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -115,6 +116,7 @@ class CalendarEntry(Record, frozen=True, kw_only=True):
     crew_id: UUID | None = None
     crew_name: str | None = None
     plan_id: UUID | None = None
+    estimated_hours: Decimal | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
     version: int = 1
@@ -125,6 +127,87 @@ class CalendarPage(Record, frozen=True, kw_only=True):
     """What happens in a window, in the order of time. `has_more`: there is more than is shown; ask for less time."""
 
     data: list[CalendarEntry]
+    has_more: bool = False
+
+
+class WorkloadBy(StrEnum):
+    """Whose workload is asked for."""
+
+    STAFF = "staff"
+    CREW = "crew"
+
+
+class Days(msgspec.Struct, frozen=True):
+    """Whole local days of the tenant, the last one included, in its time zone."""
+
+    first: date
+    last: date
+    zone: str
+
+
+class Load(msgspec.Struct, frozen=True, kw_only=True):
+    """What one person or crew has to do on one day: so many pieces of work, so many of them without an estimate."""
+
+    id: UUID | None
+    name: str | None
+    on: date
+    number: int = 1
+    unestimated: int
+    hours: Decimal
+    forecast: bool = False
+
+
+class Hands(msgspec.Struct, frozen=True, kw_only=True):
+    """A person or crew that work can be given to, with their hours in a week."""
+
+    id: UUID
+    name: str
+    weekly_hours: Decimal
+
+
+class WorkloadDay(Record, frozen=True, kw_only=True):
+    """One local day of the tenant on which there is something to do. All in hours.
+
+    `scheduled_hours` are the estimates of `work_orders`, one hour for each of those `unestimated`; `forecast_hours` the
+    same of `occurrences` that plans will make. `capacity_hours` is null for who may not see staff.
+    """
+
+    on: date
+    work_orders: int = 0
+    unestimated: int = 0
+    scheduled_hours: Decimal = Decimal(0)
+    occurrences: int = 0
+    forecast_hours: Decimal = Decimal(0)
+    capacity_hours: Decimal | None = None
+
+
+class WorkloadRow(Record, frozen=True, kw_only=True):
+    """One person or crew: their sums over all days, an ordinary working day, and the days with something to do.
+
+    `id` null is the work that is in nobody's hands.
+    """
+
+    id: UUID | None
+    name: str | None
+    work_orders: int
+    unestimated: int
+    scheduled_hours: Decimal
+    occurrences: int
+    forecast_hours: Decimal
+    capacity_hours: Decimal | None
+    daily_capacity_hours: Decimal | None
+    days: list[WorkloadDay]
+
+
+class Workload(Record, frozen=True, kw_only=True):
+    """Who has how much to do, by name. `has_more`: there are more people than are shown; ask for some of them."""
+
+    by: WorkloadBy
+    first_day: date
+    last_day: date
+    time_zone: str
+    unit: str = "hours"
+    data: list[WorkloadRow]
     has_more: bool = False
 
 

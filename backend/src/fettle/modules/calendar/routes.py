@@ -1,18 +1,27 @@
 """The calendar over HTTP: a window for screens, and feeds for calendar programs."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Response
 from litestar.di import Provide
+from litestar.params import Parameter
 
 from fettle.db.call import Call
 from fettle.kit.pages import Page, PageRequest
 from fettle.kit.refusals import NotFound
 from fettle.modules.calendar import wire
-from fettle.modules.calendar.actions import entries
+from fettle.modules.calendar.actions import entries, workload
 from fettle.modules.calendar.actions import feeds as actions
-from fettle.modules.calendar.records import CalendarFeed, CalendarPage, Filters, IssuedFeed, Window
+from fettle.modules.calendar.records import (
+    CalendarFeed,
+    CalendarPage,
+    Filters,
+    IssuedFeed,
+    Window,
+    Workload,
+    WorkloadBy,
+)
 from fettle.modules.calendar.rules.feeds import NotStaff, OnlyForPeople, TooManyFeeds
 from fettle.web.verbs import delete, get, post
 
@@ -30,6 +39,21 @@ async def show_calendar(call: Call, window: Window, filters: Filters) -> Calenda
     deleted is left out.
     """
     return await entries.show(call, window, filters)
+
+
+@get("/calendar/workload", may="calendar:read", dependencies=ASKED)
+async def show_workload(
+    call: Call, window: Window, filters: Filters, by: Annotated[WorkloadBy, Parameter(query="by")] = WorkloadBy.STAFF
+) -> Workload:
+    """Show who has how much to do on which day, beside how much they could do, so that too much is seen in time.
+
+    Days are the tenant's local days that the window touches, whole. Scheduled hours of a day are the estimates of the
+    work that stands on it in the calendar (all of them on the day on which it begins), one hour for work without an
+    estimate, which `unestimated` counts; what plans will make stands apart as forecast. Capacity is the weekly hours
+    divided by five on Monday to Friday, that of a crew the sum over its members; it needs `staff:read` and is null
+    without. Work counts for the person whom it is assigned to, by crew for the crew. At most 500 are shown, by name.
+    """
+    return await workload.show(call, window, filters, by)
 
 
 @get("/calendar/feeds", may="calendar:read", refuses=[OnlyForPeople])
@@ -67,4 +91,11 @@ async def fetch_calendar_feed(request: Request[Any, Any, Any], file_name: str) -
     return await wire.feed(request, file_name)
 
 
-ROUTES = [show_calendar, list_calendar_feeds, create_calendar_feed, revoke_calendar_feed, fetch_calendar_feed]
+ROUTES = [
+    show_calendar,
+    show_workload,
+    list_calendar_feeds,
+    create_calendar_feed,
+    revoke_calendar_feed,
+    fetch_calendar_feed,
+]

@@ -2,7 +2,7 @@
 
 from fettle.modules.work_orders.actions.comments import on_request as comment_on_request
 from fettle.modules.work_orders.actions.comments import on_work_order as comment_on_work_order
-from fettle.modules.work_orders.actions.creation import create
+from fettle.modules.work_orders.actions.creation import create, follow_up
 from fettle.modules.work_orders.actions.imported import (
     called,
     count_by_status,
@@ -12,11 +12,17 @@ from fettle.modules.work_orders.actions.imported import (
     update_many,
     update_requests,
 )
-from fettle.modules.work_orders.actions.life_cycle import complete, resume, skip, start
+from fettle.modules.work_orders.actions.life_cycle import approve, cancel, close, complete, hold, resume, skip, start
+from fettle.modules.work_orders.actions.lists import find
 from fettle.modules.work_orders.actions.planned import create_planned, extend, templates_of
+from fettle.modules.work_orders.actions.requests import approve as approve_request
 from fettle.modules.work_orders.actions.requests import create as create_request
+from fettle.modules.work_orders.actions.requests import decline as decline_request
+from fettle.modules.work_orders.actions.requests import find as find_requests
+from fettle.modules.work_orders.actions.requests import merge as merge_request
 from fettle.modules.work_orders.actions.requests import tell as tell_requester
 from fettle.modules.work_orders.actions.tasks import answer as answer_task
+from fettle.modules.work_orders.actions.templates import create as create_template
 from fettle.modules.work_orders.actions.waiting import acknowledge, adjust, open_after, waiting_of
 from fettle.modules.work_orders.actions.work_orders import get
 from fettle.modules.work_orders.actions.work_orders import log as log_work
@@ -24,20 +30,25 @@ from fettle.modules.work_orders.records import (
     CalledWorkOrder,
     Comment,
     Completion,
+    FollowUp,
     HistoricRequest,
     HistoricWorkOrder,
     NewComment,
     NewRequest,
     NewTask,
+    NewTemplate,
     NewWorkOrder,
     PlannedMaterial,
     Priority,
+    RequestApproval,
     RequestSource,
     RequestStatus,
     TaskAnswer,
     TaskStatus,
+    TemplateTask,
     WorkKind,
     WorkOrder,
+    WorkOrderDetail,
     WorkOrderStatus,
     WorkOrderTemplate,
     WorkRequest,
@@ -61,6 +72,7 @@ __all__ = [
     "CalledWorkOrder",
     "Comment",
     "Completion",
+    "FollowUp",
     "HistoricRequest",
     "HistoricWorkOrder",
     "InTheFuture",
@@ -68,21 +80,25 @@ __all__ = [
     "NewComment",
     "NewRequest",
     "NewTask",
+    "NewTemplate",
     "NewWorkOrder",
     "NotAnOccurrence",
     "NotAnswerable",
     "NotPossibleNow",
     "PlannedMaterial",
     "Priority",
+    "RequestApproval",
     "RequestSource",
     "RequestStatus",
     "SkipNeedsReason",
     "TaskAnswer",
     "TaskStatus",
     "TasksUnanswered",
+    "TemplateTask",
     "Waiting",
     "WorkKind",
     "WorkOrder",
+    "WorkOrderDetail",
     "WorkOrderStatus",
     "WorkOrderTemplate",
     "WorkRequest",
@@ -90,7 +106,11 @@ __all__ = [
     "adjust",
     "allowed_transitions",
     "answer_task",
+    "approve",
+    "approve_request",
     "called",
+    "cancel",
+    "close",
     "comment_on_request",
     "comment_on_work_order",
     "complete",
@@ -101,9 +121,16 @@ __all__ = [
     "create_planned",
     "create_request",
     "create_requests",
+    "create_template",
+    "decline_request",
     "extend",
+    "find",
+    "find_requests",
+    "follow_up",
     "get",
+    "hold",
     "log_work",
+    "merge_request",
     "open_after",
     "resume",
     "skip",

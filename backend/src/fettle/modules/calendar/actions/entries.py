@@ -21,7 +21,7 @@ NOBODY = UUID(int=0)
 async def show(call: Call, window: Window, filters: Filters) -> CalendarPage:
     """What happens in a window, as far as the caller's permissions and sites let them see it."""
     call.must("calendar:read")
-    filters = await _meant(call, filters)
+    filters = await meant(call, filters)
     zone = (await tenancy.current_tenant(call)).time_zone
     found = await within(call, window, filters, zone=zone, most=rules.MOST + 1)
     return CalendarPage(data=found[: rules.MOST], has_more=len(found) > rules.MOST)
@@ -30,8 +30,8 @@ async def show(call: Call, window: Window, filters: Filters) -> CalendarPage:
 async def within(call: Call, window: Window, filters: Filters, *, zone: str, most: int) -> list[CalendarEntry]:
     """The entries of a window in the order of time, at most `most`; `zone` is the tenant's."""
     work = await _work(call, window, filters, zone=zone, most=most)
-    planned = await _planned(call, window, filters)
-    return rules.in_order([*work, *planned])[:most]
+    coming = await planned(call, window, filters)
+    return rules.in_order([*work, *coming])[:most]
 
 
 async def _work(call: Call, window: Window, filters: Filters, *, zone: str, most: int) -> list[CalendarEntry]:
@@ -42,7 +42,7 @@ async def _work(call: Call, window: Window, filters: Filters, *, zone: str, most
     return [rules.entry(each, zone=zone, at=call.now) for each in found]
 
 
-async def _planned(call: Call, window: Window, filters: Filters) -> list[CalendarEntry]:
+async def planned(call: Call, window: Window, filters: Filters) -> list[CalendarEntry]:
     """What plans will make in the window. Whose it will be is the plan's word: rotation may say otherwise by then."""
     if not (filters.forecast and call.may("plans:read")):
         return []
@@ -82,11 +82,12 @@ def _coming(time: planning.PlannedTime, plan: planning.KeptPlan, names: dict[UUI
         crew_id=time.crew_id,
         crew_name=names.get(time.crew_id) if time.crew_id else None,
         plan_id=time.plan_id,
+        estimated_hours=time.estimated_hours,
         version=plan.version,
     )
 
 
-async def _meant(call: Call, filters: Filters) -> Filters:
+async def meant(call: Call, filters: Filters) -> Filters:
     """`filters` with who is meant by "me" and "mine"; for somebody who is nobody there, that is nobody."""
     me = call.caller.staff_id or NOBODY
     staff_ids = [*filters.staff_ids, *([me] if filters.mine else [])]

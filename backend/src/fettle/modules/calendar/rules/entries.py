@@ -54,6 +54,7 @@ def entry(work: Scheduled, *, zone: str, at: datetime) -> CalendarEntry:
         crew_id=work.crew_id,
         crew_name=work.crew_name,
         plan_id=work.plan_id,
+        estimated_hours=work.estimated_hours,
         created_at=work.created_at,
         updated_at=work.updated_at,
         version=work.version,

@@ -129,7 +129,7 @@ def _description(entry: CalendarEntry, style: Style) -> str:
 
 
 def _link(entry: CalendarEntry, style: Style) -> str:
-    path = f"work-orders/{entry.id}" if entry.id is not None else f"maintenance-plans/{entry.plan_id}"
+    path = f"work-orders/{entry.id}" if entry.id is not None else f"plans/{entry.plan_id}"
     return f"{style.base_url}/{path}"
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from fettle.db.call import Call
+from fettle.kit.found import Found
 from fettle.kit.pages import Page, PageRequest
 from fettle.kit.refusals import Invalid, NotFound
 from fettle.modules.assets import public as assets
@@ -20,8 +21,10 @@ from fettle.modules.work_orders.records import (
     NewWorkOrder,
     RequestApproval,
     RequestFilters,
+    RequestStatus,
     WorkOrder,
     WorkRequest,
+    WorkRequestCounts,
     WorkRequestDetail,
     WorkRequestRow,
 )
@@ -81,11 +84,41 @@ async def some(call: Call, filters: RequestFilters, page: PageRequest) -> Page[W
     """
     search = searching.asked(filters.q, deleted=filters.deleted)
     ranked = search is not None and bool(search.words or search.number)
-    held = await tenancy.custom_filters(call, "work_request", filters.custom)
-    filters = msgspec.structs.replace(filters, held=held)
-    reads = call.may(READ) and (call.may(DECIDE) or not filters.deleted)
-    rows = await store.some(call, filters, search, page, reads=reads)
+    rows = await store.some(call, await _read(call, filters), search, page, reads=_reads(call, filters))
     return page.page(rows, key=lambda row: list_rules.request_position(row, ranked=ranked))
+
+
+async def find(call: Call, typed: str, *, most: int) -> list[Found]:
+    """The `most` requests that match best; without `requests:read` of one's own. One query."""
+    search = searching.asked(typed, deleted=False)
+    if search is None or not (search.words or search.number) or searching.names(typed, "wo"):
+        return []
+    filters = RequestFilters()
+    rows = await store.some(call, filters, search, PageRequest(limit=most), reads=_reads(call, filters))
+    return [
+        Found(id=row.id, title=row.title, subtitle=row.site_name, number=f"WR-{row.number}", status=row.status)
+        for row in rows[:most]
+    ]
+
+
+async def counts(call: Call, filters: RequestFilters) -> WorkRequestCounts:
+    """How many requests stand in each status, of those that the list shows."""
+    search = searching.asked(filters.q, deleted=filters.deleted)
+    found = await store.counts(call, await _read(call, filters), search, reads=_reads(call, filters))
+    return WorkRequestCounts(
+        total=sum(found.values()), by_status={status: found.get(status, 0) for status in RequestStatus}
+    )
+
+
+async def _read(call: Call, filters: RequestFilters) -> RequestFilters:
+    """`filters` with what they say about custom fields understood."""
+    held = await tenancy.custom_filters(call, "work_request", filters.custom)
+    return msgspec.structs.replace(filters, held=held)
+
+
+def _reads(call: Call, filters: RequestFilters) -> bool:
+    """Whether requests of others are shown: to who reads all; deleted ones to who decides."""
+    return call.may(READ) and (call.may(DECIDE) or not filters.deleted)
 
 
 async def get(call: Call, request_id: UUID) -> WorkRequestDetail:

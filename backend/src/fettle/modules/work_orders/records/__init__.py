@@ -16,20 +16,26 @@ from fettle.modules.work_orders.records.imported import (
     HistoricWorkOrder,
 )
 from fettle.modules.work_orders.records.life_cycle import (
+    ENDED,
     OPEN,
     AllowedTransition,
+    Need,
     Priority,
     Verb,
     WorkKind,
+    WorkOrderMove,
     WorkOrderStatus,
 )
 from fettle.modules.work_orders.records.lists import (
+    CountBy,
     RequestFilters,
     Search,
     WorkOrderCounts,
     WorkOrderFilters,
+    WorkOrderGroup,
     WorkOrderRow,
     WorkOrderSort,
+    WorkRequestCounts,
     WorkRequestRow,
 )
 from fettle.modules.work_orders.records.materials import (
@@ -68,6 +74,7 @@ from fettle.modules.work_orders.records.work_orders import (
 )
 
 __all__ = [
+    "ENDED",
     "OPEN",
     "AllowedTransition",
     "AssetName",
@@ -78,10 +85,12 @@ __all__ = [
     "CalledWorkOrder",
     "Comment",
     "Completion",
+    "CountBy",
     "FollowUp",
     "HistoricRequest",
     "HistoricWorkOrder",
     "LikelyDuplicate",
+    "Need",
     "NewComment",
     "NewRequest",
     "NewTask",
@@ -106,12 +115,15 @@ __all__ = [
     "WorkOrderCounts",
     "WorkOrderDetail",
     "WorkOrderFilters",
+    "WorkOrderGroup",
+    "WorkOrderMove",
     "WorkOrderRow",
     "WorkOrderSort",
     "WorkOrderStatus",
     "WorkOrderTask",
     "WorkOrderTemplate",
     "WorkRequest",
+    "WorkRequestCounts",
     "WorkRequestDetail",
     "WorkRequestRow",
 ]

@@ -19,6 +19,7 @@ class WorkOrderStatus(StrEnum):
 
 
 OPEN = frozenset({WorkOrderStatus.NEW, WorkOrderStatus.APPROVED, WorkOrderStatus.IN_PROGRESS, WorkOrderStatus.ON_HOLD})
+ENDED = frozenset(WorkOrderStatus) - OPEN
 
 
 class Verb(StrEnum):
@@ -54,6 +55,30 @@ class WorkKind(StrEnum):
     PROJECT = "project"
     CONTRACT = "contract"
     REQUEST = "request"
+
+
+class Need(StrEnum):
+    """What a move asks for beyond the permission.
+
+    `reason`: a reason or a note (to skip, a note). `tasks`: every required task has its answer. `occurrence`: a
+    maintenance plan made the work. `started` and `not_started`: work on hold goes back to where it was interrupted.
+    """
+
+    REASON = "reason"
+    TASKS = "tasks"
+    OCCURRENCE = "occurrence"
+    STARTED = "started"
+    NOT_STARTED = "not_started"
+
+
+class WorkOrderMove(Record, frozen=True, kw_only=True):
+    """A move from one status to another: the verb to post, the permission that it takes and what it needs besides."""
+
+    from_status: WorkOrderStatus
+    to_status: WorkOrderStatus
+    verb: Verb
+    permission: str
+    needs: list[Need] = []
 
 
 class AllowedTransition(Record, frozen=True, kw_only=True):

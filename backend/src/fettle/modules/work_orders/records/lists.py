@@ -14,7 +14,10 @@ from fettle.modules.work_orders.records.requests import RequestSource, RequestSt
 
 
 class WorkOrderSort(StrEnum):
-    """The orders in which work orders can be listed; a minus turns the order round. Without a due time comes last."""
+    """The orders in which work orders can be listed; a minus turns the order round.
+
+    What has no due time, or is not scheduled, comes last in either direction.
+    """
 
     NEWEST = "-createdAt"
     OLDEST = "createdAt"
@@ -26,6 +29,22 @@ class WorkOrderSort(StrEnum):
     NUMBER_DOWN = "-number"
     STATUS = "status"
     STATUS_DOWN = "-status"
+    UPDATED = "updatedAt"
+    UPDATED_DOWN = "-updatedAt"
+    SCHEDULED_FIRST = "scheduledStart"
+    SCHEDULED_LAST = "-scheduledStart"
+
+
+class CountBy(StrEnum):
+    """What work orders can be counted by; `dueWeek` is the Monday of the due time's week, in the tenant's time zone."""
+
+    STATUS = "status"
+    PRIORITY = "priority"
+    KIND = "kind"
+    ASSIGNEE = "assignee"
+    CREW = "crew"
+    SITE = "site"
+    DUE_WEEK = "dueWeek"
 
 
 class WorkOrderFilters(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +53,9 @@ class WorkOrderFilters(msgspec.Struct, frozen=True, kw_only=True):
     `custom` is as somebody stated it, `held` the custom values that this comes to.
     """
 
+    ids: list[UUID] = []
     status: list[WorkOrderStatus] = []
+    open: bool | None = None
     priority: list[Priority] = []
     kind: list[WorkKind] = []
     assignee_ids: list[UUID] = []
@@ -43,6 +64,9 @@ class WorkOrderFilters(msgspec.Struct, frozen=True, kw_only=True):
     crew_ids: list[UUID] = []
     my_crews: bool = False
     site_ids: list[UUID] = []
+    location_ids: list[UUID] = []
+    plan_ids: list[UUID] = []
+    requested_by_ids: list[UUID] = []
     asset_ids: list[UUID] = []
     asset_type_ids: list[UUID] = []
     tag_ids: list[UUID] = []
@@ -51,6 +75,8 @@ class WorkOrderFilters(msgspec.Struct, frozen=True, kw_only=True):
     due_to: datetime | None = None
     created_from: datetime | None = None
     created_to: datetime | None = None
+    scheduled_from: datetime | None = None
+    scheduled_to: datetime | None = None
     overdue: bool = False
     custom: list[str] = []
     held: list[dict[str, Any]] = []
@@ -59,7 +85,11 @@ class WorkOrderFilters(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WorkOrderRow(Record, frozen=True, kw_only=True):
-    """A work order as lists show it."""
+    """A work order as lists show it.
+
+    `latitude` and `longitude` are those of the work order, else of its site. Which moves are open to whom follows from
+    the status by the table of transitions: only an occurrence (`occurrenceId`) can be skipped.
+    """
 
     id: UUID
     number: int
@@ -70,6 +100,10 @@ class WorkOrderRow(Record, frozen=True, kw_only=True):
     kind: WorkKind
     site_id: UUID | None = None
     site_name: str | None = None
+    location_id: UUID | None = None
+    location_name: str | None = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
     assignee_id: UUID | None = None
     assignee_name: str | None = None
     crew_id: UUID | None = None
@@ -85,17 +119,35 @@ class WorkOrderRow(Record, frozen=True, kw_only=True):
     completed_at: datetime | None = None
     estimated_hours: Decimal | None = None
     follow_up_of_id: UUID | None = None
+    plan_id: UUID | None = None
+    occurrence_id: UUID | None = None
     created_at: datetime
     updated_at: datetime
     version: int
     rank: float | None = None
 
 
+class WorkOrderGroup(Record, frozen=True, kw_only=True):
+    """How many work orders belong together. `key` is an id, a word or a day; null for those without one."""
+
+    key: str | None
+    name: str | None = None
+    count: int
+
+
 class WorkOrderCounts(Record, frozen=True, kw_only=True):
-    """How many work orders stand in each status."""
+    """How many work orders stand in each status, and in each group where groups were asked for."""
 
     total: int
     by_status: dict[WorkOrderStatus, int]
+    groups: list[WorkOrderGroup] = []
+
+
+class WorkRequestCounts(Record, frozen=True, kw_only=True):
+    """How many requests stand in each status."""
+
+    total: int
+    by_status: dict[RequestStatus, int]
 
 
 class RequestFilters(msgspec.Struct, frozen=True, kw_only=True):

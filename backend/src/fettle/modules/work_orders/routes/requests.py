@@ -14,6 +14,7 @@ from fettle.modules.work_orders.records import (
     RequestFilters,
     WorkOrder,
     WorkRequest,
+    WorkRequestCounts,
     WorkRequestDetail,
     WorkRequestRow,
 )
@@ -40,6 +41,12 @@ async def list_work_requests(call: Call, filters: RequestFilters, page: PageRequ
     `requests:decide`.
     """
     return await actions.some(call, filters, page)
+
+
+@get("/work-requests/counts", may=None, dependencies=FILTERS)
+async def count_work_requests(call: Call, filters: RequestFilters) -> WorkRequestCounts:
+    """Count requests by status, under the filters of the list and of those that it shows you."""
+    return await actions.counts(call, filters)
 
 
 @post("/work-requests", may="requests:create", refuses=[AlreadyExists])
@@ -121,6 +128,7 @@ async def list_work_request_history(call: Call, request_id: UUID, page: PageRequ
 
 ROUTES = [
     list_work_requests,
+    count_work_requests,
     create_work_request,
     get_work_request,
     update_work_request,

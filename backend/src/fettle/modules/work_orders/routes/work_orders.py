@@ -15,10 +15,12 @@ from fettle.modules.work_orders.actions import bulk, creation, lists
 from fettle.modules.work_orders.actions import work_orders as actions
 from fettle.modules.work_orders.records import (
     BulkResult,
+    CountBy,
     WorkOrder,
     WorkOrderCounts,
     WorkOrderDetail,
     WorkOrderFilters,
+    WorkOrderMove,
     WorkOrderRow,
     WorkOrderSort,
 )
@@ -43,6 +45,7 @@ from fettle.modules.work_orders.wire.filters import work_order_filters
 from fettle.web.verbs import delete, get, patch, post, put
 
 FILTERS = {"filters": Provide(work_order_filters, sync_to_thread=False)}
+By = Annotated[CountBy | None, Parameter(query="by", description="Count in groups as well.")]
 Sort = Annotated[WorkOrderSort | None, Parameter(query="sort", description="Default: newest first, best match first.")]
 
 
@@ -59,9 +62,23 @@ async def list_work_orders(
 
 
 @get("/work-orders/counts", may="work_orders:read", dependencies=FILTERS)
-async def count_work_orders(call: Call, filters: WorkOrderFilters) -> WorkOrderCounts:
-    """Count work orders by status, under the filters of the list."""
-    return await lists.counts(call, filters)
+async def count_work_orders(call: Call, filters: WorkOrderFilters, by: By = None) -> WorkOrderCounts:
+    """Count work orders by status, under the filters of the list.
+
+    With `by` also in groups, those without a person, crew, site or due time as a group whose key is null. Words stand
+    along the life cycle or the most urgent first, weeks as they come, others by name; of more than 200 groups the
+    largest are shown, so that `total` is more than their sum.
+    """
+    return await lists.counts(call, filters, by)
+
+
+@get("/work-orders/transitions", may="work_orders:read")
+async def list_work_order_transitions(call: Call) -> list[WorkOrderMove]:
+    """List the moves of the life cycle: from where to where, the verb to post, the permission, and what else it needs.
+
+    Which of them are open to you now stands with each work order as `allowedTransitions`, by this same table.
+    """
+    return lists.moves(call)
 
 
 @post("/work-orders", may="work_orders:create", refuses=[AlreadyExists, WrongOrder, CostsHidden])
@@ -140,6 +157,7 @@ async def list_work_order_history(call: Call, work_order_id: UUID, page: PageReq
 ROUTES = [
     list_work_orders,
     count_work_orders,
+    list_work_order_transitions,
     create_work_order,
     change_work_orders,
     get_work_order,

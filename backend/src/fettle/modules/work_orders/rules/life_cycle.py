@@ -15,9 +15,11 @@ from fettle.kit.refusals import Conflict, Fault, Invalid
 from fettle.modules.work_orders.records import (
     AllowedTransition,
     Completion,
+    Need,
     TaskStatus,
     Verb,
     WorkOrder,
+    WorkOrderMove,
     WorkOrderStatus,
     WorkOrderTask,
 )
@@ -106,6 +108,35 @@ def allowed_transitions(work_order: WorkOrder, permissions: Collection[str]) -> 
         and (move.verb is not Verb.RESUME or move.to_status == resumed_status(work_order))
         and (move.permission in permissions or "*" in permissions)
     ]
+
+
+def moves() -> list[WorkOrderMove]:
+    """The table as clients read it: every move of a work order that is there, with what each needs."""
+    return [
+        WorkOrderMove(
+            from_status=move.from_status,
+            to_status=move.to_status,
+            verb=move.verb,
+            permission=move.permission,
+            needs=_needs(move),
+        )
+        for move in TRANSITIONS
+        if move.from_status is not None
+    ]
+
+
+def _needs(move: Transition) -> list[Need]:
+    match move.verb:
+        case Verb.HOLD:
+            return [Need.REASON]
+        case Verb.SKIP:
+            return [Need.OCCURRENCE, Need.REASON]
+        case Verb.COMPLETE:
+            return [Need.TASKS]
+        case Verb.RESUME:
+            return [Need.STARTED if move.to_status is S.IN_PROGRESS else Need.NOT_STARTED]
+        case _:
+            return []
 
 
 def resumed_status(work_order: WorkOrder) -> WorkOrderStatus:

@@ -12,6 +12,11 @@ _NUMBER = re.compile(r"(?:wo|wr)?[-\s]?(\d{1,15})", re.IGNORECASE)
 _TAG = re.compile(r"(?:^|(?<=\s))#(\S+)")
 
 
+def names(typed: str, letters: str) -> bool:
+    """Whether `typed` is a number that begins with `letters`: WR-17 is that of a request and of no work order."""
+    return _NUMBER.fullmatch(typed.strip()) is not None and typed.strip().lower().startswith(letters)
+
+
 def asked(typed: str | None, *, deleted: bool) -> Search | None:
     """What `typed` asks for. Raises `Invalid` among deleted records, whose words nobody keeps in the index."""
     if typed is not None and deleted:

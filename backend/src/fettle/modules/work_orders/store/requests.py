@@ -12,6 +12,7 @@ from fettle.kit.refusals import NotFound
 from fettle.modules.work_orders.records import (
     LikelyDuplicate,
     RequestFilters,
+    RequestStatus,
     Search,
     WorkRequest,
     WorkRequestDetail,
@@ -98,6 +99,7 @@ LEFT JOIN users u ON u.id = w.requested_by_id
 LEFT JOIN work_orders o ON o.tenant_id = w.tenant_id AND o.id = w.work_order_id
 ORDER BY {outer}
 """
+COUNTS = "{hits} SELECT w.status, count(*) FROM {source} WHERE {where} GROUP BY w.status"
 SEARCHED = "hits h JOIN work_requests w ON w.tenant_id = app.tenant_id() AND w.id = h.id"
 NEWEST_FIRST = Order("w.reported_at", "timestamptz", "w.id", descending=True)
 BY_RANK = Order("h.rank", "real", "w.id", descending=True)
@@ -180,16 +182,7 @@ def page_query(
     """The query of a page after `position`, and its parameters but for the limit."""
     hits, parameters = searching.hits(search, "work_requests")
     order, rank = (BY_RANK, "h.rank") if hits else (NEWEST_FIRST, "NULL::real")
-    where = ["w.tenant_id = app.tenant_id()", f"w.deleted_at IS {'NOT ' if filters.deleted else ''}NULL"]
-    where += [] if reads and not filters.mine else [OWN]
-    for name, column in (("status", "w.status"), ("source", "w.source"), ("site_ids", "w.site_id")):
-        if values := getattr(filters, name):
-            where.append(f"{column} = ANY(%({name})s)")
-            parameters[name] = values
-    if filters.held:
-        where.append("w.custom @> ALL(%(held)s::jsonb[])")
-        parameters["held"] = [encode(document) for document in filters.held]
-    where += ["false"] if search is not None and (search.blank or search.tags) else []
+    where, asked = _conditions(filters, search, reads=reads)
     after, place = order.after(position)
     query = ROWS.format(
         hits=hits,
@@ -200,7 +193,37 @@ def page_query(
         order=order.keys,
         outer=order.keys.replace("h.rank", "w.rank"),
     )
-    return query, parameters | place
+    return query, parameters | asked | place
+
+
+async def counts(
+    call: Call, filters: RequestFilters, search: Search | None, *, reads: bool
+) -> dict[RequestStatus, int]:
+    """How many requests there are in each status that has any. One query."""
+    hits, parameters = searching.hits(search, "work_requests")
+    where, asked = _conditions(filters, search, reads=reads)
+    query = COUNTS.format(
+        hits=f"WITH {hits}" if hits else "",
+        source=SEARCHED if hits else "work_requests w",
+        where=" AND ".join(where),
+    )
+    return {RequestStatus(status): number for status, number in await call.all(tuple, query, parameters | asked)}
+
+
+def _conditions(filters: RequestFilters, search: Search | None, *, reads: bool) -> tuple[list[str], dict[str, Any]]:
+    """What a request must fulfil to be listed, as SQL with its parameters."""
+    parameters: dict[str, Any] = {}
+    where = ["w.tenant_id = app.tenant_id()", f"w.deleted_at IS {'NOT ' if filters.deleted else ''}NULL"]
+    where += [] if reads and not filters.mine else [OWN]
+    for name, column in (("status", "w.status"), ("source", "w.source"), ("site_ids", "w.site_id")):
+        if values := getattr(filters, name):
+            where.append(f"{column} = ANY(%({name})s)")
+            parameters[name] = values
+    if filters.held:
+        where.append("w.custom @> ALL(%(held)s::jsonb[])")
+        parameters["held"] = [encode(document) for document in filters.held]
+    where += ["false"] if search is not None and (search.blank or search.tags) else []
+    return where, parameters
 
 
 def must_have_all(known: Mapping[UUID, WorkRequest], request_ids: Iterable[UUID]) -> None:

@@ -24,11 +24,13 @@ SEARCH = "Words (as stems or beginnings, accents and case ignored), a number suc
 Custom = Annotated[
     list[str] | None, Parameter(query="custom", description="`key:value` of custom fields, all of which hold.")
 ]
+These = Annotated[Ids, Parameter(query="id", max_items=200, description="These alone; at most 200.")]
 Deleted = Annotated[bool, Parameter(query="deleted", description="List what was deleted and can be restored instead.")]
 Typed = Annotated[str | None, Parameter(query="q", max_length=LONGEST, description=SEARCH)]
 
 
 def work_order_filters(  # noqa: PLR0917 - one for each query parameter
+    ids: These = None,
     status: Annotated[list[WorkOrderStatus] | None, Parameter(query="status")] = None,
     priority: Annotated[list[Priority] | None, Parameter(query="priority")] = None,
     kind: Annotated[list[WorkKind] | None, Parameter(query="kind")] = None,
@@ -39,6 +41,11 @@ def work_order_filters(  # noqa: PLR0917 - one for each query parameter
         list[str] | None, Parameter(query="crewId", description="Crew ids; `mine` for the crews you are in.")
     ] = None,
     site_id: Annotated[Ids, Parameter(query="siteId")] = None,
+    location_id: Annotated[Ids, Parameter(query="locationId", description="Directly in one of these.")] = None,
+    plan_id: Annotated[Ids, Parameter(query="planId", description="Made by one of these maintenance plans.")] = None,
+    requested_by_id: Annotated[
+        Ids, Parameter(query="requestedById", description="Asked for by one of these users.")
+    ] = None,
     asset_id: Annotated[Ids, Parameter(query="assetId")] = None,
     asset_type_id: Annotated[Ids, Parameter(query="assetTypeId")] = None,
     tag_id: Annotated[Ids, Parameter(query="tagId")] = None,
@@ -47,6 +54,12 @@ def work_order_filters(  # noqa: PLR0917 - one for each query parameter
     due_to: Annotated[datetime | None, Parameter(query="dueTo", description="Before this instant.")] = None,
     created_from: Annotated[datetime | None, Parameter(query="createdFrom")] = None,
     created_to: Annotated[datetime | None, Parameter(query="createdTo", description="Before this instant.")] = None,
+    scheduled_from: Annotated[datetime | None, Parameter(query="scheduledFrom")] = None,
+    scheduled_to: Annotated[datetime | None, Parameter(query="scheduledTo", description="Before this instant.")] = None,
+    is_open: Annotated[
+        bool | None,
+        Parameter(query="open", description="Only what is still to be done; or only what is complete or at an end."),
+    ] = None,
     overdue: Annotated[bool, Parameter(query="overdue", description="Only open work past its due time.")] = False,
     custom: Custom = None,
     deleted: Deleted = False,
@@ -56,7 +69,9 @@ def work_order_filters(  # noqa: PLR0917 - one for each query parameter
     people = _ids(assignee, "assigneeId", words={"me", "none"})
     crews = _ids(crew, "crewId", words={"mine"})
     return WorkOrderFilters(
+        ids=ids or [],
         status=status or [],
+        open=is_open,
         priority=priority or [],
         kind=kind or [],
         assignee_ids=people,
@@ -65,6 +80,9 @@ def work_order_filters(  # noqa: PLR0917 - one for each query parameter
         crew_ids=crews,
         my_crews="mine" in (crew or ()),
         site_ids=site_id or [],
+        location_ids=location_id or [],
+        plan_ids=plan_id or [],
+        requested_by_ids=requested_by_id or [],
         asset_ids=asset_id or [],
         asset_type_ids=asset_type_id or [],
         tag_ids=tag_id or [],
@@ -73,6 +91,8 @@ def work_order_filters(  # noqa: PLR0917 - one for each query parameter
         due_to=asked_instant("dueTo", due_to),
         created_from=asked_instant("createdFrom", created_from),
         created_to=asked_instant("createdTo", created_to),
+        scheduled_from=asked_instant("scheduledFrom", scheduled_from),
+        scheduled_to=asked_instant("scheduledTo", scheduled_to),
         overdue=overdue,
         custom=custom or [],
         deleted=deleted,
