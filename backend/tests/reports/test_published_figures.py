@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from makers.world import Person, Tenancy
+from makers.world import Person, Tenancy, World
 
 Demo = Mapping[str, Tenancy]
 YEAR = {"from": "2015-01-01", "to": "2015-12-31"}
@@ -145,9 +145,9 @@ async def test_quarry_failures_are_the_corrective_ones(quarry: Person) -> None:
     assert found == {name: corrective for name, (_, corrective, _) in ASSETS.items()}
 
 
-async def test_the_household_has_nothing(demo: Demo) -> None:
-    """T-16: an empty tenant beside two full ones counts nothing, and divides by nothing."""
-    person = await demo["household"].person("owner")
+async def test_an_empty_tenant_has_nothing(demo: Demo, world: World) -> None:
+    """T-16: an empty tenant beside the full ones counts nothing, and divides by nothing."""
+    person = await (await world.tenant(edition="household")).person("owner")
     total = (await asked(person, "work-orders"))["total"]
     assert (total["opened"], total["onTimePercent"], total["timeToClose"]["median"]) == (0, None, None)
     assert (await asked(person, "backlog", at="2015-07-01"))["total"]["open"] == 0

@@ -14,10 +14,15 @@ from fettle.modules.reports.records import (
     Backlog,
     BacklogRow,
     BacklogSeries,
+    ComplianceQuestion,
+    ComplianceRow,
     CostAnalysis,
     CostDimension,
     CostQuestion,
     Dimension,
+    MaintenanceAnalysis,
+    PlanCompliance,
+    PlanDimension,
     Reliability,
     Span,
     Step,
@@ -123,6 +128,50 @@ async def analyse_costs(call: Call, question: CostQuestion) -> CostAnalysis:
         total=total.figures,
         rows=groups if grouped else [],
     )
+
+
+async def plan_compliance(call: Call, question: ComplianceQuestion) -> PlanCompliance:
+    """Work orders of plans that were completed within their window, by a dimension and period of the due date.
+
+    Raises `TooManyRows` for more than ten thousand groups.
+    """
+    call.must("reports:read")
+    span = await _span(call, question.first_day, question.last_day, question.step)
+    rules.window(span)
+    whole, *rows = await store.compliance(call, question, span, most=rules.MOST_ROWS)
+    rules.check_rows(len(rows))
+    grouped = question.by is not PlanDimension.NONE or question.step is not Step.NONE
+    return PlanCompliance(
+        period=span,
+        by=question.by,
+        total=rules.compliance_figures(whole),
+        rows=[
+            ComplianceRow(
+                key=row.key,
+                label=row.label,
+                period_start=row.period,
+                period_end=rules.period_end(row.period, question.step),
+                figures=rules.compliance_figures(row),
+            )
+            for row in (rows if grouped else ())
+        ],
+    )
+
+
+async def analyse_maintenance(
+    call: Call, first_day: date | None, last_day: date | None, step: Step, filters: WorkFilters
+) -> MaintenanceAnalysis:
+    """Planned work, schedule compliance and rework, in all and by period. Raises `TooManyRows`."""
+    call.must("reports:read")
+    span = await _span(call, first_day, last_day, step)
+    window = rules.window(span)
+    logged, planned = await call.together(
+        store.hours(call, span, filters, most=rules.MOST_ROWS),
+        store.scheduled(call, span, window, filters, most=rules.MOST_ROWS),
+    )
+    total, rows = rules.maintenance_rows(logged, planned, step)
+    rules.check_rows(len(rows))
+    return MaintenanceAnalysis(period=span, total=total, rows=[] if step is Step.NONE else rows)
 
 
 async def reliability(

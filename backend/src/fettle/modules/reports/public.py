@@ -1,6 +1,13 @@
 """The door of the analyses for other modules."""
 
-from fettle.modules.reports.actions import analyse_costs, analyse_work, backlog, reliability
+from fettle.modules.reports.actions import (
+    analyse_costs,
+    analyse_maintenance,
+    analyse_work,
+    backlog,
+    plan_compliance,
+    reliability,
+)
 from fettle.modules.reports.records import (
     CostAnalysis,
     CostDimension,
@@ -22,7 +29,9 @@ __all__ = [
     "WorkFilters",
     "WorkQuestion",
     "analyse_costs",
+    "analyse_maintenance",
     "analyse_work",
     "backlog",
+    "plan_compliance",
     "reliability",
 ]

@@ -15,9 +15,12 @@ from fettle.modules.reports.records import (
     AssetFilters,
     Backlog,
     BacklogSeries,
+    ComplianceQuestion,
     CostAnalysis,
     CostQuestion,
     Dimension,
+    MaintenanceAnalysis,
+    PlanCompliance,
     Reliability,
     Step,
     WorkAnalysis,
@@ -31,6 +34,7 @@ from fettle.web.verbs import get
 FILTERS = {"filters": Provide(wire.work_filters, sync_to_thread=False)}
 QUESTION = {**FILTERS, "question": Provide(wire.work_question, sync_to_thread=False)}
 COSTS = {**FILTERS, "question": Provide(wire.cost_question, sync_to_thread=False)}
+PLANS = {**FILTERS, "question": Provide(wire.compliance_question, sync_to_thread=False)}
 ASSETS = {"filters": Provide(wire.asset_filters, sync_to_thread=False)}
 
 
@@ -86,6 +90,37 @@ async def analyse_costs(call: Call, question: CostQuestion) -> CostAnalysis:
     return await actions.analyse_costs(call, question)
 
 
+@get("/analysis/plan-compliance", may="reports:read", refuses=(TooManyRows,), dependencies=PLANS)
+async def analyse_plan_compliance(call: Call, question: ComplianceQuestion) -> PlanCompliance:
+    """PM compliance: work orders of maintenance plans completed within their window, of those due in the period.
+
+    The window reaches 10 % of the interval, at least a day, before and after the due time that the plan gave (SMRP Best
+    Practices, 5.4.14). The interval is the distance to the due date of the plan before or after it, the shorter of
+    them, else a day. Of plans that you may not see nothing is counted.
+    `early` and `late` ones and those still open past their window are not complied with; those still open within it
+    are `pending`. Undated, cancelled and skipped ones are shown apart. Null, never 0, when nothing was due.
+    """
+    return await actions.plan_compliance(call, question)
+
+
+@get("/analysis/maintenance", may="reports:read", refuses=(TooManyRows,), dependencies=FILTERS)
+async def analyse_maintenance(
+    call: Call,
+    filters: WorkFilters,
+    first_day: wire.From = None,
+    last_day: wire.To = None,
+    step: wire.StepOf = Step.NONE,
+) -> MaintenanceAnalysis:
+    """Planned work, schedule compliance and rework by period (SMRP Best Practices, 5.3.1, 5.4.4 and 4.1).
+
+    Planned work is labour hours on planned work orders (made by a plan, or estimated and scheduled) by all of them.
+    Schedule compliance is scheduled work orders completed in the week planned by those scheduled in that week; weeks
+    that are not over yet are pending. Rework is labour hours on corrective follow-ups within thirty days of the work
+    that they follow, on the same asset and problem, by all corrective hours. Null where there is nothing to divide by.
+    """
+    return await actions.analyse_maintenance(call, first_day, last_day, step, filters)
+
+
 @get("/analysis/reliability", may="reports:read", refuses=(BadCursor,), dependencies=ASSETS)
 async def list_reliability(
     call: Call,
@@ -113,5 +148,7 @@ routes = (
     get_backlog,
     get_backlog_series,
     analyse_costs,
+    analyse_plan_compliance,
+    analyse_maintenance,
     list_reliability,
 )

@@ -11,9 +11,11 @@ from fettle.db.callers import Caller
 from fettle.modules.reports.records import (
     AssetFilters,
     Basis,
+    ComplianceQuestion,
     CostDimension,
     CostQuestion,
     Dimension,
+    PlanDimension,
     Step,
     WorkFilters,
     WorkQuestion,
@@ -87,6 +89,19 @@ def cost_question(  # noqa: PLR0917
 ) -> CostQuestion:
     """The whole question of a cost analysis."""
     return CostQuestion(by=by, step=step, first_day=first_day, last_day=last_day, filters=filters, subtree=subtree)
+
+
+def compliance_question(
+    filters: WorkFilters,
+    first_day: From = None,
+    last_day: To = None,
+    by: Annotated[PlanDimension, Parameter(query="by", description="What the rows are grouped by.")] = (
+        PlanDimension.NONE
+    ),
+    step: StepOf = Step.NONE,
+) -> ComplianceQuestion:
+    """The whole question of plan compliance."""
+    return ComplianceQuestion(by=by, step=step, first_day=first_day, last_day=last_day, filters=filters)
 
 
 def asset_filters(

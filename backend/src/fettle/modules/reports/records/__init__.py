@@ -22,6 +22,19 @@ from fettle.modules.reports.records.backlog import (
     BacklogSeries,
     Flow,
 )
+from fettle.modules.reports.records.compliance import (
+    ComplianceCounts,
+    ComplianceFigures,
+    ComplianceQuestion,
+    ComplianceRow,
+    HoursLogged,
+    MaintenanceAnalysis,
+    MaintenanceFigures,
+    MaintenanceRow,
+    PlanCompliance,
+    PlanDimension,
+    Scheduled,
+)
 from fettle.modules.reports.records.costs import AssetNode, CostAnalysis, CostFigures, CostRow, Tally
 from fettle.modules.reports.records.reliability import AssetHistory, Reliability
 from fettle.modules.reports.records.work import Durations, WorkAnalysis, WorkCounts, WorkFigures, WorkRow
@@ -38,6 +51,10 @@ __all__ = [
     "BacklogRow",
     "BacklogSeries",
     "Basis",
+    "ComplianceCounts",
+    "ComplianceFigures",
+    "ComplianceQuestion",
+    "ComplianceRow",
     "CostAnalysis",
     "CostDimension",
     "CostFigures",
@@ -46,7 +63,14 @@ __all__ = [
     "Dimension",
     "Durations",
     "Flow",
+    "HoursLogged",
+    "MaintenanceAnalysis",
+    "MaintenanceFigures",
+    "MaintenanceRow",
+    "PlanCompliance",
+    "PlanDimension",
     "Reliability",
+    "Scheduled",
     "Span",
     "Step",
     "Tally",

@@ -1,5 +1,6 @@
 """The arithmetic of the analyses: pure functions, each with its formula and where it comes from."""
 
+from fettle.modules.reports.rules.compliance import compliance_figures, maintenance_figures, maintenance_rows, share
 from fettle.modules.reports.rules.costs import added, cost_rows, merged, rolled_up
 from fettle.modules.reports.rules.periods import (
     MOST_ROWS,
@@ -27,7 +28,10 @@ __all__ = [
     "boundaries",
     "check_custom_field",
     "check_rows",
+    "compliance_figures",
     "cost_rows",
+    "maintenance_figures",
+    "maintenance_rows",
     "merged",
     "midnight",
     "moment",
@@ -37,6 +41,7 @@ __all__ = [
     "period_end",
     "reliability",
     "rolled_up",
+    "share",
     "step_start",
     "window",
     "work_figures",
