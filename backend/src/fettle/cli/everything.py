@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
@@ -22,12 +22,22 @@ from fettle.config import Settings
 from fettle.db import engine
 
 WORKER_ENDS_WITHIN = 15
+SLUGS = ("parks", "quarry", "riverside", "household")
+"""The demo tenants; written here as well, because their code is loaded only when the database runs."""
 MAKE_TENANT = "fettle tenant create SLUG && fettle user invite --tenant SLUG --email E --role admin"
 
 
 @click.command("run")
 @click.option("--demo/--no-demo", default=True, help="Load the demo tenants the first time.")
-def run_command(demo: bool) -> None:
+@click.option(
+    "--only",
+    "slugs",
+    multiple=True,
+    metavar="SLUG",
+    type=click.Choice(SLUGS),
+    help="Load only this demo tenant; give it again for more.",
+)
+def run_command(demo: bool, slugs: tuple[str, ...]) -> None:
     """Start everything: database, migrations, demo, API and worker. Ctrl-C stops it all."""
     given = settings()
     listener = listening(given)
@@ -36,8 +46,8 @@ def run_command(demo: bool) -> None:
     gc.disable()
     with in_words(), contextlib.suppress(KeyboardInterrupt), _database(given) as (database, warnings):
         if demo:
-            asyncio.run(_load_demo(given, database))
-        _serve(given, database, listener, warnings, demo=demo)
+            asyncio.run(_load_demo(given, database, slugs))
+        _serve(given, database, listener, warnings, demo=slugs or SLUGS if demo else ())
 
 
 @contextlib.contextmanager
@@ -59,9 +69,10 @@ def _database(given: Settings) -> Iterator[tuple[engine.Database, list[str]]]:
                 click.echo("Stopped.")
 
 
-async def _load_demo(given: Settings, database: engine.Database) -> None:
+async def _load_demo(given: Settings, database: engine.Database, slugs: Collection[str]) -> None:
     from fettle import demo  # noqa: PLC0415 - only now that the database runs
     from fettle.cli.progress import bar  # noqa: PLC0415
+    from fettle.modules.files.public import make_files  # noqa: PLC0415
 
     door = engine.make_door(given, database.app)
     loaded = 0
@@ -73,7 +84,7 @@ async def _load_demo(given: Settings, database: engine.Database) -> None:
                 loaded = done
                 on_progress(done, total)
 
-            await demo.load(door, tell)
+            await demo.load(door, tell, only=slugs, desk=make_files(given))
     if loaded:
         await asyncio.to_thread(engine.gather_statistics, database)
 
@@ -98,7 +109,7 @@ class _Announcing(uvicorn.Server):
 
 
 def _serve(
-    given: Settings, database: engine.Database, listener: socket.socket, warnings: list[str], *, demo: bool
+    given: Settings, database: engine.Database, listener: socket.socket, warnings: list[str], *, demo: Collection[str]
 ) -> None:
     from fettle.main import compose  # noqa: PLC0415 - loaded beside the start of the database
 
@@ -125,15 +136,17 @@ def _stop(worker: subprocess.Popen[bytes] | None) -> None:
         worker.wait()
 
 
-def _announcement(given: Settings, warnings: list[str], demo: bool, seconds: float) -> str:
+def _announcement(given: Settings, warnings: list[str], demo: Collection[str], seconds: float) -> str:
     url = given.base_url
     lines = ["", f"Fettle is ready after {seconds:.1f} s.", ""]
+    if given.has_screens:
+        lines += [f"  Open           {url}", ""]
     lines += [f"  API            {url}/v1", f"  API reference  {url}/reference", ""]
     if demo:
-        from fettle.demo import PASSWORD, SIGN_INS  # noqa: PLC0415
+        from fettle.demo import PASSWORD, sign_ins  # noqa: PLC0415
 
         lines += [f"  Sign in with the password  {PASSWORD}", ""]
-        lines += [f"    {tenant:<10} {role:<11} {email}" for tenant, role, email in SIGN_INS]
+        lines += [f"    {tenant:<10} {role:<11} {email}" for tenant, role, email in sign_ins(demo)]
     else:
         lines += ["  For a first tenant and its first person:", f"    {MAKE_TENANT}"]
     if warnings:

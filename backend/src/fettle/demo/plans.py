@@ -1,4 +1,4 @@
-"""The maintenance plans of the demo: what parks, a quarry and a household look after, from today on."""
+"""The maintenance plans of parks and a quarry: what they look after from today on, beside their past from files."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
@@ -9,8 +9,7 @@ from fettle.db.call import Call
 from fettle.db.callers import system
 from fettle.db.door import Door
 from fettle.demo.tenants import DemoTenant
-from fettle.kit.recurrence.intervals import Interval, Unit
-from fettle.kit.recurrence.rules import Monthly, Series, Weekday, Weekly, Yearly
+from fettle.kit.recurrence.rules import Monthly, Series, Weekday, Weekly
 from fettle.kit.recurrence.seasons import Span
 from fettle.modules.assets import public as assets
 from fettle.modules.planning import public as planning
@@ -104,45 +103,7 @@ async def _meter(call: Call, machine: UUID, known: Known, *, name: str, unit: st
     return (await assets.add_meter(call, machine, given, first)).id
 
 
-async def _household(call: Call) -> list[Terms]:
-    home = (await assets.ensure_sites(call, {"Home": None}))["Home"]
-    kind = (await assets.ensure_asset_types(call, {"Equipment": "Equipment"}))["Equipment"]
-    made = await assets.ensure_assets(
-        call,
-        [
-            assets.NewAsset(number="FURNACE", name="Furnace", asset_type_id=kind, site_id=home),
-            assets.NewAsset(number="SMOKE-1", name="Smoke alarm, hall", asset_type_id=kind, site_id=home),
-            assets.NewAsset(number="SMOKE-2", name="Smoke alarm, bedroom", asset_type_id=kind, site_id=home),
-        ],
-    )
-    today = call.now.date()
-    quarterly = planning.CalendarFloating(starts_on=today, interval=Interval(every=3, unit=Unit.MONTHS))
-    yearly = planning.CalendarFixed(series=Series(rule=Yearly(), anchor=today))
-    furnace = planning.PlannedWork(
-        title="Change the furnace filter", materials=(planning.PlannedMaterial(item="Filter 16 x 25"),)
-    )
-    alarms = planning.PlannedWork(title="Test the smoke alarms", priority="high")
-    return [
-        Terms(
-            name="Furnace filter",
-            triggers=(quarterly,),
-            work=furnace,
-            site_id=home,
-            asset_ids=(made["FURNACE"],),
-            notify_days_before=(7, 0),
-        ),
-        Terms(
-            name="Smoke alarms",
-            triggers=(yearly,),
-            work=alarms,
-            site_id=home,
-            asset_ids=(made["SMOKE-1"], made["SMOKE-2"]),
-        ),
-    ]
-
-
 _PLANS: Mapping[str, Callable[[Call], Awaitable[list[Terms]]]] = {
     "parks": _parks,
     "quarry": _quarry,
-    "household": _household,
 }

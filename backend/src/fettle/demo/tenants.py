@@ -1,5 +1,6 @@
 """Who is in the demo."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 import msgspec
@@ -10,18 +11,28 @@ PASSWORD = "fettle-demo-2026"  # noqa: S105 - printed at start, for data that ev
 
 
 class DemoTenant(msgspec.Struct, frozen=True):
-    """A tenant of the demo: its file and mapping, when it has any, and its people by role."""
+    """A tenant of the demo: its file and mapping, when it has any, and its people by role.
+
+    `more` are further people: name before the @, role, name. `days` is how long ago its past begins, when it has one.
+    """
 
     new: tenancy.NewTenant
     people: dict[str, str]
+    colour: str
     file: str | None = None
     mapping: str | None = None
     workers: tuple[str, ...] = ()
     custom_fields: tuple[dict[str, str], ...] = ()
+    more: tuple[tuple[str, str, str], ...] = ()
+    days: int = 0
 
-    def email(self, role: str) -> str:
-        """Where the person with `role` signs in."""
-        return f"{role}@{self.new.slug}.example"
+    def email(self, login: str) -> str:
+        """Where somebody signs in, by the name before the @: their role, where there is one of them."""
+        return f"{login}@{self.new.slug}.example"
+
+    def everybody(self) -> list[tuple[str, str, str]]:
+        """Name before the @, role and name of everybody who can sign in."""
+        return [*((role, role, name) for role, name in self.people.items()), *self.more]
 
 
 ORGANISATION = {
@@ -43,6 +54,7 @@ TENANTS = (
             time_zone="America/New_York",
         ),
         ORGANISATION,
+        "#15803d",
         file="parks_service_requests_2015.csv.gz",
         mapping="parks.json",
         workers=("technician", "supervisor"),
@@ -59,9 +71,33 @@ TENANTS = (
             time_zone="Australia/Perth",
         ),
         ORGANISATION,
+        "#57534e",
         file="excavator_work_orders.csv.gz",
         mapping="quarry.json",
         workers=("technician", "supervisor"),
+    ),
+    DemoTenant(
+        tenancy.NewTenant(
+            id=UUID("01941f29-7c00-7000-8000-00000000da04"),
+            slug="riverside",
+            name="Riverside Parks & Recreation",
+            currency="USD",
+            time_zone="America/New_York",
+        ),
+        {
+            "admin": "Dana Whitfield",
+            "supervisor": "Grace Holloway",
+            "technician": "Tia Brooks",
+            "requester": "Robin Keller",
+            "auditor": "Alex Moreau",
+        },
+        "#0f766e",
+        more=(
+            ("technician2", "technician", "Marco Silva"),
+            ("technician3", "technician", "Ines Novak"),
+            ("technician4", "technician", "Omar Haddad"),
+        ),
+        days=426,
     ),
     DemoTenant(
         tenancy.NewTenant(
@@ -73,8 +109,22 @@ TENANTS = (
             currency="EUR",
         ),
         HOUSEHOLD,
+        "#b45309",
+        days=170,
     ),
 )
 
-SIGN_INS = tuple((tenant.new.slug, role, tenant.email(role)) for tenant in TENANTS for role in tenant.people)
-"""Tenant, role and e-mail address of everybody in the demo; all have the same password."""
+
+def sign_ins(slugs: Collection[str] = ()) -> list[tuple[str, str, str]]:
+    """Tenant, role and e-mail address of everybody in these demo tenants, or in all; all have the same password."""
+    return [
+        (tenant.new.slug, role, tenant.email(login))
+        for tenant in TENANTS
+        if not slugs or tenant.new.slug in slugs
+        for login, role, _ in tenant.everybody()
+    ]
+
+
+SLUGS = tuple(tenant.new.slug for tenant in TENANTS)
+SIGN_INS = tuple(sign_ins())
+"""Everybody in the demo."""

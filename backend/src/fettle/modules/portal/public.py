@@ -1,5 +1,12 @@
 """The door of the portal for other modules."""
 
+from fettle.modules.portal.actions.places import open_one as open_place
 from fettle.modules.portal.actions.status import url as status_url
+from fettle.modules.portal.records.places import NewPlace, PageSettings
 
-__all__ = ["status_url"]
+__all__ = [
+    "NewPlace",
+    "PageSettings",
+    "open_place",
+    "status_url",
+]

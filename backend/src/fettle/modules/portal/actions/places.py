@@ -33,8 +33,11 @@ async def get(call: Call, place_id: UUID, base_url: str) -> Place:
     return with_url(await store.get(call, place_id), base_url)
 
 
-async def open_one(call: Call, given: NewPlace, base_url: str) -> Place:
-    """Open a place: its code leads people outside to a page where they report what is wrong there."""
+async def open_one(call: Call, given: NewPlace, base_url: str, *, code: str | None = None) -> Place:
+    """Open a place: its code leads people outside to a page where they report what is wrong there.
+
+    `code` is for the product itself; whoever opens a place by hand gets one that nobody can guess.
+    """
     call.must(WRITE)
     await _check(call, given.page)
     await assets.must_see(
@@ -44,7 +47,7 @@ async def open_one(call: Call, given: NewPlace, base_url: str) -> Place:
         assets={"/assetId": given.asset_id},
     )
     name = await store.named(call, site_id=given.site_id, location_id=given.location_id, asset_id=given.asset_id)
-    place = _made(call, given, name)
+    place = _made(call, given, name, code)
     await store.insert(call, [place], [rules.opened(place, await store.site_of(call, place))])
     return with_url(place, base_url)
 
@@ -109,8 +112,8 @@ def with_url(place: Place, base_url: str) -> Place:
     return msgspec.structs.replace(place, url=f"{base_url}/r/{place.code}")
 
 
-def _made(call: Call, given: NewPlace, name: str) -> Place:
-    return rules.new(given, id=call.new_id(), name=name, code=tokens.new_code(), by=call.user_id, at=call.now)
+def _made(call: Call, given: NewPlace, name: str, code: str | None = None) -> Place:
+    return rules.new(given, id=call.new_id(), name=name, code=code or tokens.new_code(), by=call.user_id, at=call.now)
 
 
 async def _check(call: Call, page: PageSettings) -> None:
