@@ -106,6 +106,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory, database: TestDatabase) -
     """Settings as an installation has them, with limits out of the way."""
     return Settings(
         data_dir=tmp_path_factory.mktemp("data"),
+        web_dir=tmp_path_factory.mktemp("no-screens"),
         database_url=database.app,
         owner_database_url=database.owner,
         rate_per_minute=1_000_000,

@@ -24,6 +24,7 @@ SECURITY_DEFINER = {
     "tenants_with_due_escalations": "ids for a sweep; realm worker only",
     "tenants_with_old_deliveries": "ids for a sweep; realm worker only",
     "tenants_with_overdue_webhooks": "ids for a sweep; realm worker only",
+    "notification_marks": "counts and newest ids of the people named, for live updates; realm worker only",
     "portal_doorway": "which tenant a secret opens, for its exact hash; realm portal only",
     "tenants_with_mailboxes": "ids for a sweep; realm worker only",
     "tenants_with_due_plans": "names tenants, to the worker realm only",

@@ -29,7 +29,7 @@ SHARED = {"assetTypeId": "asset_type_id", "staffId": "staff_id", "role": "gateke
 
 
 # Who belongs to the tenant, and to which sites they are limited, is known to whoever may read people.
-ABOUT_PEOPLE = {"listPeople"}
+ABOUT_PEOPLE = {"listPeople", "search"}
 # Sheets of paper, which no two times are the same bytes; what stands on them is a list that is compared here.
 PRINTED = {"printPortalLabels"}
 

@@ -141,6 +141,9 @@ async def walked(person: Person, path: str, **params: Any) -> list[dict[str, Any
         cursor = {"cursor": page["nextCursor"]}
 
 
+LOGGED = """
+FROM work_orders w JOIN log_lines l ON l.tenant_id = w.tenant_id AND l.work_order_id = w.id
+WHERE {of} AND w.deleted_at IS NULL"""
 WORK = "SELECT w.id::text FROM work_orders w WHERE {of} AND w.deleted_at IS NULL"
 SPENT = f"""
 SELECT coalesce(sum(l.quantity) FILTER (WHERE {HOURS}), 0), coalesce(sum(c.amount), 0), count(*)
@@ -186,6 +189,15 @@ async def _counts(person: Person, oracle: Oracle) -> None:
             counted = (await person.get("/work-orders/counts", **{column: value})).json()
             assert counted["total"] == number, (column, value, counted)
             assert len(await walked(person, "/work-orders", **{column: value})) == number
+        grouped = (await person.get("/work-orders/counts", by=column)).json()["groups"]
+        assert {group["key"]: group["count"] for group in grouped} == expected, column
+    for by, column in (("assignee", "assignee_id"), ("site", "site_id")):
+        query = f"SELECT w.{column}::text, count(*) FROM work_orders w WHERE {{of}} AND w.deleted_at IS NULL GROUP BY 1"
+        grouped = (await person.get("/work-orders/counts", by=by)).json()["groups"]
+        assert {group["key"]: group["count"] for group in grouped} == dict(oracle.rows(query)), by
+    asked = "SELECT w.status, count(*) FROM work_requests w WHERE {of} AND w.deleted_at IS NULL GROUP BY 1"
+    told = (await person.get("/work-requests/counts")).json()
+    assert {status: number for status, number in told["byStatus"].items() if number} == dict(oracle.rows(asked))
 
 
 async def _log(person: Person, oracle: Oracle) -> None:
@@ -217,6 +229,10 @@ async def _analysis(person: Person, oracle: Oracle) -> None:
     )
     assert len(exported) == len(by_site) + 1
     assert (await person.get("/analysis/backlog")).json()["total"]["open"] == waiting
+    labour = f"SELECT coalesce(sum(l.quantity), 0) {LOGGED} AND l.kind = 'labour'"
+    maintenance = (await person.get("/analysis/maintenance", period="week")).json()
+    assert Decimal(maintenance["total"]["loggedHours"]) == oracle.figures(labour)[0]
+    assert sum(Decimal(row["figures"]["loggedHours"]) for row in maintenance["rows"]) == oracle.figures(labour)[0]
     assert Decimal((await person.get("/analysis/costs", by="kind")).json()["total"]["cost"]) == cost
     reliable = await walked(person, "/analysis/reliability", **{"from": "2026-01-01", "to": "2026-02-01"})
     assert len(reliable) == oracle.figures("SELECT count(*) FROM assets w WHERE {of} AND w.deleted_at IS NULL")[0]

@@ -70,7 +70,8 @@ BODIES = {
 """Bodies whose rules the document cannot say: numbers as strings, fields that need each other."""
 
 
-QUERIES = {"showCalendar": {"from": "2026-03-01T00:00:00Z", "until": "2026-04-01T00:00:00Z"}}
+A_MONTH = {"from": "2026-03-01T00:00:00Z", "until": "2026-04-01T00:00:00Z"}
+QUERIES = {"showCalendar": A_MONTH, "showWorkload": A_MONTH, "search": {"q": "pump"}}
 """Queries whose parts need each other."""
 
 
