@@ -1,0 +1,2 @@
+export { accentOf } from './accent.ts'
+export { contrast, parsed } from './colour.ts'
