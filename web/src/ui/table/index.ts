@@ -1,0 +1,3 @@
+export { type Column, type ColumnChoice, useColumns } from './columns'
+export { ColumnMenu } from './ColumnMenu'
+export { DataTable } from './DataTable'

@@ -1,0 +1,2 @@
+export { type Below, linesOf } from './tree'
+export { Tree } from './Tree'

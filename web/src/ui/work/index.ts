@@ -1,0 +1,1 @@
+export { WorkLines } from './WorkLines'
