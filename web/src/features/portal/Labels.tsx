@@ -1,0 +1,51 @@
+import { printPortalLabels } from '@fettle/client'
+import type { LayoutName } from '@fettle/client'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAct } from '@/lib/query'
+import { Button } from '@/ui/button'
+import { Field } from '@/ui/form'
+import { Dialog } from '@/ui/overlay'
+
+const LAYOUTS: LayoutName[] = ['a4-3x8', 'letter-5160', 'sign-a4', 'sign-letter']
+
+/** A sheet of labels with QR codes, as PDF. */
+export function Labels({ ids, onClose }: { ids: string[]; onClose: () => void }) {
+  const { t } = useTranslation('portal')
+  const [layout, setLayout] = useState<LayoutName>(LAYOUTS[0]!)
+  const print = useAct({
+    do: () => printPortalLabels({ query: { placeId: ids, layout }, parseAs: 'blob' }) as Promise<unknown> as Promise<Blob>,
+    touches: [],
+    then: (pdf) => {
+      const address = URL.createObjectURL(pdf)
+      window.open(address, '_blank', 'noopener')
+      setTimeout(() => URL.revokeObjectURL(address), 60_000)
+      onClose()
+    },
+  })
+  return (
+    <Dialog
+      open
+      size="sm"
+      onClose={onClose}
+      title={t('print')}
+      footer={
+        <Button look="primary" busy={print.isPending} onClick={() => print.mutate()}>
+          {t('makePdf')}
+        </Button>
+      }
+    >
+      <Field label={t('layout')}>
+        {(attributes) => (
+          <select {...attributes} className="control" value={layout} onChange={(event) => setLayout(event.target.value as LayoutName)}>
+            {LAYOUTS.map((each) => (
+              <option key={each} value={each}>
+                {t(`layouts.${each}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </Dialog>
+  )
+}
