@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 import click
 
-from benchmarks import hot_paths, jobs, other_paths, outcomes, plans, processes, streams, traffic
+from benchmarks import hot_paths, jobs, other_paths, outcomes, plans, processes, screens, streams, traffic
 from benchmarks.dataset import SIZES, Size
 from benchmarks.server import Database, working_copy
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 PAGE_TEXT = Path(__file__).parent / "page.md"
 HOT = ("list", "get", "create", "log", "search")
-NAMES = (*HOT, "costs", "row-security", "import", "plans", "jobs", "streams", "cold-start")
+NAMES = (*HOT, "costs", "row-security", "import", "plans", "jobs", "streams", "cold-start", "screens")
 
 
 class Results(NamedTuple):
@@ -66,6 +66,8 @@ def measure(size: Size, seconds: float, names: frozenset[str]) -> Results:
                 results.outcomes.extend(work())
     if "cold-start" in names:
         results.outcomes.extend(other_paths.cold_start())
+    if "screens" in names:
+        results.outcomes.extend(screens.measure())
     return results
 
 
