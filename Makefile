@@ -12,6 +12,8 @@ UV := .tools/uv-$(UV_VERSION)/bin/uv
 VENV := backend/.venv
 INSTALLED := $(VENV)/.installed
 OIDC := backend/tests/identity/oidc_provider
+PACKAGES := node_modules/.installed
+SCREENS := web/dist/.built
 
 # Where tools/node puts Node.js on a machine without a recent one.
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
@@ -21,19 +23,27 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: install ## start Fettle with a database of its own
+run: install $(SCREENS) ## start Fettle with a database of its own
 	$(VENV)/bin/fettle run
 
 .PHONY: test
-test: install system-packages node-packages rclone ## run every test, with coverage
+test: test-api test-web ## run every test
+
+.PHONY: test-api
+test-api: install system-packages node-packages rclone ## run the tests of the server, with coverage
 	cd backend && .venv/bin/python -m pytest -n 2 --cov --cov-branch
 
+.PHONY: test-web
+test-web: install system-packages $(SCREENS) ## run the tests of the screens, in a browser as well
+	npm run -s test -w web
+	npm run -s e2e -w web
+
 .PHONY: check
-check: install ## check format, style, types, module borders and generated files
+check: install $(PACKAGES) ## check format, style, types, module borders and generated files
 	tools/check
 
 .PHONY: bench
-bench: install ## run the benchmarks
+bench: install system-packages $(SCREENS) ## run the benchmarks
 	cd backend && .venv/bin/python -m benchmarks
 
 .PHONY: install
@@ -46,7 +56,7 @@ lock: $(UV) ## choose the newest allowed versions anew and pin them
 
 .PHONY: clean
 clean: ## remove what make has installed
-	rm -rf .tools $(VENV) $(OIDC)/node_modules
+	rm -rf .tools $(VENV) node_modules web/node_modules web/dist $(OIDC)/node_modules
 
 $(UV):
 	$(PYTHON) -m venv .tools/uv-$(UV_VERSION)
@@ -66,6 +76,19 @@ system-packages:
 .PHONY: rclone
 rclone: ## (for the tests) fetch a server of S3
 	@tools/rclone
+
+# The screens: what npm brings, and what Vite makes of it.
+$(PACKAGES): package-lock.json package.json $(wildcard web/package.json packages/*/package.json)
+	tools/node
+	npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+.PHONY: screens
+screens: $(SCREENS) ## build the screens
+
+$(SCREENS): $(PACKAGES) web/index.html web/vite.config.ts $(shell find web/src web/public web/scripts packages/*/src -type f 2>/dev/null)
+	npm run -s build -w web
+	touch $@
 
 # The tests sign in at an independent OpenID provider, which is an npm package.
 .PHONY: node-packages
