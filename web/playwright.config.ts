@@ -28,6 +28,8 @@ export default defineConfig({
     locale: 'en-US',
     trace: 'retain-on-failure',
     actionTimeout: 15_000,
+    // Nothing is judged in the middle of fading in.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

@@ -1,4 +1,4 @@
-"""The screens in Chromium against a running installation with its demo: bytes, first list, answers to keys and clicks."""
+"""The screens in Chromium against an installation with its demo: bytes, first list, answers to keys and clicks."""
 
 import os
 import signal
@@ -29,6 +29,7 @@ class Seen(msgspec.Struct, rename="camel"):
     """What the browser saw."""
 
     script_bytes: int
+    list_bytes: int
     cold_ms: float
     warm_ms: float
     events: int
@@ -38,14 +39,20 @@ class Seen(msgspec.Struct, rename="camel"):
 
 
 def measure() -> list[Outcome]:
-    """Open the list of the tenant with 10,127 work orders as a newcomer and again, then work in it by keys and clicks."""
+    """Open the list of the tenant with 10,127 work orders, cold and again, then work in it by keys and clicks."""
     with _installation() as address:
         command = ["node", str(SCRIPT), address, WHO, PASSWORD]
         told = subprocess.run(command, cwd=SCRIPT.parent, check=True, capture_output=True, timeout=300)
     seen = msgspec.json.decode(told.stdout, type=Seen)
     kb = seen.script_bytes / 1000
     return [
-        Outcome("script until the first list", f"≤ {SCRIPT_KB} KB compressed", f"{kb:.0f} KB", kb <= SCRIPT_KB),
+        Outcome(
+            "script until the first screen",
+            f"≤ {SCRIPT_KB} KB compressed",
+            f"{kb:.0f} KB",
+            kb <= SCRIPT_KB,
+            f"{seen.list_bytes / 1000:.0f} KB until the list of work orders, its words included",
+        ),
         Outcome(
             "first list on the screen",
             f"< {FIRST_LIST_MS} ms",

@@ -31,17 +31,34 @@ async function firstRow(page) {
 
 const cold = []
 const warm = []
-let script = 0
+let list = 0
+/** Bytes of script that this page has asked for, as gzip. */
+const scripts = (page) =>
+  page.evaluate(async () => {
+    const names = performance.getEntriesByType('resource').filter(({ name }) => /\.js(\?|$)/.test(name)).map(({ name }) => name)
+    const sizes = await Promise.all(
+      names.map(async (name) => {
+        const packed = (await fetch(name)).body.pipeThrough(new CompressionStream('gzip'))
+        return (await new Response(packed).arrayBuffer()).byteLength
+      }),
+    )
+    return sizes.reduce((sum, size) => sum + size, 0)
+  })
 for (let round = 0; round < ROUNDS; round++) {
   const context = await signedIn()
   const page = await context.newPage()
   cold.push(await firstRow(page))
-  script = await page.evaluate(() =>
-    performance.getEntriesByType('resource').filter(({ name }) => /\.js(\?|$)/.test(name)).reduce((sum, entry) => sum + entry.encodedBodySize, 0),
-  )
+  list = await scripts(page)
   warm.push(await firstRow(page))
   await context.close()
 }
+
+const start = await signedIn()
+const today = await start.newPage()
+await today.goto(base, { waitUntil: 'commit' })
+await today.waitForSelector('h1')
+const script = await scripts(today)
+await start.close()
 
 const context = await signedIn()
 const page = await context.newPage()
@@ -73,6 +90,7 @@ const durations = waits.map(({ duration }) => duration).sort((a, b) => a - b)
 console.log(
   JSON.stringify({
     scriptBytes: script,
+    listBytes: list,
     coldMs: median(cold),
     warmMs: median(warm),
     events: durations.length,

@@ -87,6 +87,7 @@ test('the tree by keyboard alone: open, type ahead, move by the menu', async ({ 
   const dialog = page.getByRole('dialog', { name: `Move ${pump.name}` })
   await dialog.getByLabel('Part of').focus()
   await page.keyboard.press('Enter')
+  await expect(page.getByPlaceholder('Type to search')).toBeFocused()
   await page.keyboard.type(boiler.name)
   await expect(page.getByRole('option', { name: boiler.name })).toBeVisible()
   await page.keyboard.press('Enter')

@@ -47,7 +47,8 @@ for (const [name, path] of SCREENS) {
   test(`${path} opens, in light and dark, wide and narrow`, async ({ page }) => {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await page.waitForLoadState('networkidle')
+    await expect(page.getByText('Loading…')).toHaveCount(0)
+    await page.waitForTimeout(500)
     await expect(page.getByRole('alert')).toHaveCount(0)
     await page.screenshot({ path: join(folder, `${name}.png`) })
     await accessible(page)

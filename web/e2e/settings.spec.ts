@@ -134,7 +134,7 @@ test('a key is shown once', async ({ page }) => {
   await page.goto('/settings/keys')
   await page.getByRole('button', { name: 'New API key' }).first().click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByRole('textbox', { name: /^Name/ }).fill(name)
   await dialog.getByRole('button', { name: 'Only look' }).click()
   await accessible(page)
   await dialog.getByRole('button', { name: 'Make' }).click()

@@ -11,7 +11,7 @@ import { signOut } from '@/lib/session'
 import { Kbd } from '@/ui/badge'
 import { tellProblem } from '@/ui/toast'
 import { useAccount } from './account'
-import { PLACES } from './Shell'
+import { placesFor } from './Shell'
 import { chooseTheme } from './theme'
 
 /** Where a hit leads, and how it looks. */
@@ -45,7 +45,7 @@ export default function Palette({ close, create, help }: { close: () => void; cr
     void navigate({ href: to })
   }
   const matches = (label: string) => label.toLocaleLowerCase().includes(q.toLocaleLowerCase())
-  const places = PLACES.filter(({ permission, label }) => (!permission || may(permission)) && matches(t(label)))
+  const places = placesFor(may).filter(({ label }) => matches(t(label)))
   const acts = [
     may('work_orders:create') && { label: t('nav.create'), icon: Plus, key: 'C', act: create },
     { label: t('nav.shortcuts'), icon: Keyboard, key: '?', act: help },

@@ -13,38 +13,42 @@ import { tellProblem } from '@/ui/toast'
 import { AccountProvider, useAccount } from './account'
 import { Brand } from './Brand'
 import { Bell as NotificationBell } from './Bell'
-import { Later } from './Later'
+import { Later, useWhenIdle } from './Later'
 import { useShortcuts } from './shortcuts'
 
 const TenantMenu = lazy(() => import('./menus').then(({ TenantMenu: component }) => ({ default: component })))
 const UserMenu = lazy(() => import('./menus').then(({ UserMenu: component }) => ({ default: component })))
-const Palette = lazy(() => import('./Palette'))
+const palette = () => import('./Palette')
+const quickCreate = () => import('@/features/work_orders/QuickCreate')
+const Palette = lazy(palette)
 const ShortcutHelp = lazy(() => import('./ShortcutHelp'))
-const QuickCreate = lazy(() => import('@/features/work_orders/QuickCreate'))
+const QuickCreate = lazy(quickCreate)
 
 export interface Place {
   to: string
   label: string
   icon: LucideIcon
-  permission?: string
+  /** Any of these lets somebody in. */
+  permissions?: string[]
   /** Two keys that go there. */
   keys: string
-  /** Only organisations have it. */
-  organisation?: boolean
 }
 
 /** The screens of the menu, in their order. */
 export const PLACES: Place[] = [
   { to: '/', label: 'nav.today', icon: LayoutDashboard, keys: 'g t' },
-  { to: '/work-orders', label: 'nav.workOrders', icon: ClipboardList, permission: 'work_orders:read', keys: 'g w' },
-  { to: '/requests', label: 'nav.requests', icon: Inbox, permission: 'requests:read', keys: 'g r' },
-  { to: '/plans', label: 'nav.plans', icon: CalendarClock, permission: 'plans:read', keys: 'g p' },
-  { to: '/assets', label: 'nav.assets', icon: Boxes, permission: 'assets:read', keys: 'g a' },
-  { to: '/sites', label: 'nav.sites', icon: MapPinned, permission: 'assets:read', keys: 'g l' },
-  { to: '/logs', label: 'nav.logs', icon: Clock, permission: 'logs:read', keys: 'g o' },
-  { to: '/analysis', label: 'nav.analysis', icon: ChartColumn, permission: 'reports:read', keys: 'g y' },
+  { to: '/work-orders', label: 'nav.workOrders', icon: ClipboardList, permissions: ['work_orders:read'], keys: 'g w' },
+  { to: '/requests', label: 'nav.requests', icon: Inbox, permissions: ['requests:read', 'requests:create'], keys: 'g r' },
+  { to: '/plans', label: 'nav.plans', icon: CalendarClock, permissions: ['plans:read'], keys: 'g p' },
+  { to: '/assets', label: 'nav.assets', icon: Boxes, permissions: ['assets:read'], keys: 'g a' },
+  { to: '/sites', label: 'nav.sites', icon: MapPinned, permissions: ['assets:read'], keys: 'g l' },
+  { to: '/logs', label: 'nav.logs', icon: Clock, permissions: ['logs:read'], keys: 'g o' },
+  { to: '/analysis', label: 'nav.analysis', icon: ChartColumn, permissions: ['reports:read'], keys: 'g y' },
   { to: '/settings', label: 'nav.settings', icon: Settings, keys: 'g s' },
 ]
+
+export const placesFor = (may: (permission: string) => boolean): Place[] =>
+  PLACES.filter(({ permissions }) => !permissions || permissions.some((permission) => may(permission)))
 
 /** The frame around every signed-in screen. */
 export function Shell() {
@@ -69,8 +73,13 @@ function Frame() {
     return () => end.abort()
   }, [me.tenant.id])
 
-  const places = PLACES.filter(({ permission }) => !permission || may(permission))
   const creates = may('work_orders:create')
+  useWhenIdle(() => {
+    // What a key opens must be there when the next key is pressed.
+    void palette()
+    if (creates) void quickCreate()
+  })
+  const places = useMemo(() => placesFor(may), [may])
   useShortcuts(
     useMemo(
       () => ({
@@ -83,9 +92,9 @@ function Frame() {
         },
         ...(creates && { c: () => setOver('create') }),
         'g n': () => void navigate({ to: '/notifications' }),
-        ...Object.fromEntries(PLACES.filter(({ permission }) => !permission || may(permission)).map(({ keys, to }) => [keys, () => void navigate({ to: to as never })])),
+        ...Object.fromEntries(places.map(({ keys, to }) => [keys, () => void navigate({ to: to as never })])),
       }),
-      [navigate, creates, may],
+      [navigate, creates, places],
     ),
   )
   const close = () => setOver(undefined)

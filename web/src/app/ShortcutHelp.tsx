@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Kbd } from '@/ui/badge'
 import { Dialog } from '@/ui/overlay'
 import { useAccount } from './account'
-import { PLACES } from './Shell'
+import { placesFor } from './Shell'
 
 /** All keys, by what they are for. */
 export default function ShortcutHelp({ close }: { close: () => void }) {
@@ -10,7 +10,7 @@ export default function ShortcutHelp({ close }: { close: () => void }) {
   const { may } = useAccount()
   const groups: Array<[string, Array<[string, string]>]> = [
     [t('keys.anywhere'), [['Ctrl K', t('nav.search')], ['C', t('nav.create')], ['/', t('keys.search')], ['?', t('nav.shortcuts')], ['Esc', t('close')]]],
-    [t('keys.go'), [...PLACES.filter(({ permission }) => !permission || may(permission)).map(({ keys, label }): [string, string] => [keys.toUpperCase(), t(label)]), ['G N', t('nav.notifications')]]],
+    [t('keys.go'), [...placesFor(may).map(({ keys, label }): [string, string] => [keys.toUpperCase(), t(label)]), ['G N', t('nav.notifications')]]],
     [t('keys.lists'), [['↓ ↑  J K', t('keys.move')], ['Enter', t('keys.open')], ['Space  X', t('keys.select')], ['Shift ↓ ↑', t('keys.extend')], ['Home  End', t('keys.ends')]]],
   ]
   return (

@@ -2,17 +2,18 @@ import i18n from 'i18next'
 import { Problem, Unreachable } from '@/lib/problems'
 import { makeStore } from '@/lib/store'
 
+type Toast = typeof import('sonner').toast
+
 /** Whether anything was said yet: the corner is loaded with the first words. */
 export const saying = makeStore(false)
-let stands: () => void
-const corner = new Promise<void>((done) => (stands = done))
-/** The corner is there and hears. */
-export const cornerStands = (): void => stands()
+let stands: (toast: Toast) => void
+const corner = new Promise<Toast>((done) => (stands = done))
+/** The corner is there and hears what is said to `toast`. */
+export const cornerStands = (toast: Toast): void => stands(toast)
 
-async function toaster() {
+function toaster(): Promise<Toast> {
   saying.set(true)
-  const [{ toast }] = await Promise.all([import('sonner'), corner])
-  return toast
+  return corner
 }
 
 /** Say in a corner that something is done, with a way to take it back. */

@@ -6,12 +6,12 @@ import { Button } from '@/ui/button'
 import { Form, TextField, useRecordForm } from '@/ui/form'
 import { Empty } from '@/ui/states'
 import { Door } from './Door'
-import { tokenInAddress } from './token'
+import { useToken } from './token'
 
 /** Where the link of an invitation leads: a name and password for new people, the password of those who have an account. */
 export default function Invitation() {
   const { t } = useTranslation('identity')
-  const token = tokenInAddress()
+  const token = useToken()
   const navigate = useNavigate()
   const form = useRecordForm({
     initial: { name: '' as string | null, password: '' },

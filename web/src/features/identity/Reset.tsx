@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '@/ui/button'
 import { Form, TextField, useRecordForm } from '@/ui/form'
 import { Door } from './Door'
-import { tokenInAddress } from './token'
+import { useToken } from './token'
 
 /** Asks for a reset link; with the token of one, sets the new password. */
 export default function Reset() {
-  const token = tokenInAddress()
+  const token = useToken()
   return token ? <Choose token={token} /> : <Ask />
 }
 

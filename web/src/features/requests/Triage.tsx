@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { ArrowLeft, Inbox, Plus } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAccount } from '@/app/account'
 import { count } from '@/lib/format'
@@ -28,7 +27,8 @@ export default function Triage() {
   const { requestId } = useParams({ strict: false }) as { requestId?: string }
   const navigate = useNavigate()
   const [filters, setFilters] = useFilters()
-  const [creating, setCreating] = useState(false)
+  const creating = filters.new === true
+  const setCreating = (next: boolean) => setFilters({ new: next || undefined }, { replace: true })
   const defs = useRequestFilters()
   const status = String(filters.status ?? 'new')
   const narrowed = picked(filters, ['q', ...keysOf(defs)])

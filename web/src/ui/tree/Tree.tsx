@@ -29,6 +29,7 @@ export interface TreeProps<Node> {
   drag?: { onto: (node: Node, target: Node | null) => void; may?: (node: Node) => boolean; top?: string } | undefined
 }
 
+const TYPING_MS = 700
 const NO_ANNOUNCEMENTS = { onDragStart: () => undefined, onDragOver: () => undefined, onDragEnd: () => undefined, onDragCancel: () => undefined }
 
 /** Lines are put in their place by a transform, which dnd-kit would take out of their measures. */
@@ -106,12 +107,13 @@ export function Tree<Node>(props: TreeProps<Node>) {
     const step = stepOf(event.key, lines, id, leaf)
     if (step) {
       event.preventDefault()
+      typed.current.words = ''
       if ('go' in step) go(step.go)
       else onToggle(node, step.open)
     } else if (event.key.length === 1 && event.key !== ' ' && event.key !== '?' && event.key !== '/') {
       event.preventDefault()
       const now = event.timeStamp
-      typed.current = { words: now - typed.current.at < 700 ? typed.current.words + event.key : event.key, at: now }
+      typed.current = { words: now - typed.current.at < TYPING_MS ? typed.current.words + event.key : event.key, at: now }
       const found = typedAhead(lines, id, typed.current.words, nameOf)
       if (found) go(found)
     } else if (event.key.startsWith('Arrow')) event.preventDefault()

@@ -29,17 +29,17 @@ export function WorkLines({ query, empty, overdue }: Props) {
             {data.map((row) => (
               <li key={row.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
                 <PriorityMark priority={row.priority} />
-                <Link to="/work-orders/$workOrderId" params={{ workOrderId: row.id }} className="flex min-w-0 flex-1 items-baseline gap-2 hover:underline">
+                <Link to="/work-orders/$workOrderId" params={{ workOrderId: row.id }} className="flex min-w-0 flex-1 items-baseline gap-2 hover:underline max-sm:basis-4/5">
                   <span className="shrink-0 text-sm text-muted">WO-{row.number}</span>
                   <span className="truncate font-medium" title={row.title}>{row.title}</span>
                 </Link>
                 {row.dueAt && (
-                  <time dateTime={row.dueAt} title={moment(row.dueAt)} className={row.overdue ? 'flex items-center gap-1 text-sm font-medium text-bad' : 'text-sm text-muted'}>
+                  <time dateTime={row.dueAt} title={moment(row.dueAt)} className={row.overdue ? 'flex items-center gap-1 text-sm font-medium text-bad max-sm:pl-7' : 'text-sm text-muted max-sm:pl-7'}>
                     {row.overdue && <AlarmClock aria-label={overdue} className="size-3.5" />}
                     {row.overdue ? relative(row.dueAt) : day(row.dueAt)}
                   </time>
                 )}
-                <span className="flex w-24 shrink-0 justify-end"><StatusBadge status={row.status} /></span>
+                <span className="flex shrink-0 justify-end max-sm:ml-auto sm:w-24"><StatusBadge status={row.status} /></span>
               </li>
             ))}
           </ul>
