@@ -170,11 +170,14 @@ STICKY = re.compile(
 
 
 def test_t11_nothing_of_ours_outlives_its_transaction():
-    """T-11: no session-level SET, temporary table, LISTEN or session advisory lock anywhere in the product."""
+    """T-11: no session-level SET, temporary table, LISTEN or session advisory lock anywhere in the product.
+
+    But for the turn of the migrations, on the owner's connection that is made for it and closed after it.
+    """
     sources = sorted(Path(fettle.__file__).parent.rglob("*.py"))
     assert len(sources) > 50
-    found = [(str(path), text[:80]) for path in sources for text in text_in(path) if STICKY.search(text)]
-    assert found == []
+    found = [(path.name, text[:80]) for path in sources for text in text_in(path) if STICKY.search(text)]
+    assert found == [("engine.py", "SELECT pg_try_advisory_lock(%s)")]
     for sticky in (
         "SET search_path = x",
         "SELECT pg_advisory_lock(1)",

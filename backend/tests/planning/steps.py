@@ -33,10 +33,12 @@ def local_today() -> date:
     return datetime.now(ZoneInfo("America/New_York")).date()
 
 
-def noon(days: int = 0) -> datetime:
-    """Noon in New York, about, so many days from now."""
+def late(days: int = 0) -> datetime:
+    """The end of the day in New York, so many days from now: after whatever a test did today, whenever it runs."""
+    from zoneinfo import ZoneInfo
+
     day = local_today() + timedelta(days=days)
-    return datetime(day.year, day.month, day.day, 17, tzinfo=UTC)
+    return datetime(day.year, day.month, day.day, 23, 58, tzinfo=ZoneInfo("America/New_York")).astimezone(UTC)
 
 
 def daily(anchor: str | None = None, every: int = 1, **fields: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from planning.steps import (
     daily,
     finish,
     history,
-    noon,
+    late,
     occurrences,
     ok,
     planned,
@@ -129,7 +129,7 @@ async def test_after_days_without_a_worker_catch_up_decides(
     boss: Any, tenant: Any, working: Any, catch_up: str, states: str
 ) -> None:
     plan = await planned(boss, daily(), catchUp=catch_up, ifPreviousOpen="beside")
-    await working.drain(tenant, noon(3))
+    await working.drain(tenant, late(3))
     found = await occurrences(boss, plan)
     letter = {"made": "M", "missed": "m"}
     assert [each["dueOn"] for each in found] == [today(days) for days in range(4)]
@@ -139,9 +139,9 @@ async def test_after_days_without_a_worker_catch_up_decides(
 
 async def test_lead_days_make_it_ahead_of_its_date(boss: Any, tenant: Any, working: Any) -> None:
     plan = await planned(boss, daily(today(10), 30), leadDays=3)
-    await working.drain(tenant, noon(6))
+    await working.drain(tenant, late(6))
     assert await occurrences(boss, plan) == []
-    await working.drain(tenant, noon(7))
+    await working.drain(tenant, late(7))
     [occurrence] = await occurrences(boss, plan)
     assert occurrence["dueOn"] == today(10)
 
@@ -151,26 +151,26 @@ async def test_while_the_earlier_one_is_open_the_next_is_skipped_and_said_so(
 ) -> None:
     plan = await planned(boss, daily())
     for day in range(3):
-        await working.drain(tenant, noon(day))
+        await working.drain(tenant, late(day))
     first, second, third = await occurrences(boss, plan)
     assert [each["state"] for each in (first, second, third)] == ["made", "skipped", "skipped"]
     assert second["reason"] == "previous_open"
     await finish(boss, first["workOrderId"])
-    await working.drain(tenant, noon(3))
+    await working.drain(tenant, late(3))
     assert [each["state"] for each in await occurrences(boss, plan)][-1] == "made"
 
 
 async def test_merging_adds_to_the_open_one_what_it_lacks(boss: Any, tenant: Any, working: Any) -> None:
     plan = await planned(boss, daily(), ifPreviousOpen="merge", work={"tasks": [{"title": "Mow"}]})
-    await working.drain(tenant, noon(0))
+    await working.drain(tenant, late(0))
     [first] = await occurrences(boss, plan)
     work_order = await made(boss, first)
-    await working.drain(tenant, noon(1))
+    await working.drain(tenant, late(1))
     assert len((await made(boss, first))["tasks"]) == 1  # still to be mown, once
     await ok(boss.post(f"/work-orders/{work_order['id']}/start", {}))
     answer = f"/work-orders/{work_order['id']}/tasks/{work_order['tasks'][0]['id']}/answer"
     await ok(boss.post(answer, {"status": "done"}))
-    await working.drain(tenant, noon(2))
+    await working.drain(tenant, late(2))
     work_order = await made(boss, first)
     assert [(task["title"], task["status"]) for task in work_order["tasks"]] == [("Mow", "done"), ("Mow", "open")]
     assert {each["workOrderId"] for each in await occurrences(boss, plan)} == {work_order["id"]}
@@ -179,14 +179,14 @@ async def test_merging_adds_to_the_open_one_what_it_lacks(boss: Any, tenant: Any
         boss.post(f"/work-orders/{work_order['id']}/tasks/{work_order['tasks'][1]['id']}/answer", {"status": "done"})
     )
     await ok(boss.post(f"/work-orders/{work_order['id']}/complete", {}))
-    await working.drain(tenant, noon(2))
+    await working.drain(tenant, late(2))
     assert {each["state"] for each in await occurrences(boss, plan)} == {"completed"}
 
 
 async def test_beside_makes_one_more(boss: Any, tenant: Any, working: Any) -> None:
     plan = await planned(boss, daily(), ifPreviousOpen="beside")
     for day in range(3):
-        await working.drain(tenant, noon(day))
+        await working.drain(tenant, late(day))
     assert len({each["workOrderId"] for each in await occurrences(boss, plan)}) == 3
 
 
@@ -214,12 +214,12 @@ async def test_several_assets_together_or_each(boss: Any, tenant: Any, working: 
 async def test_the_work_goes_round_and_passes_over_who_has_left(boss: Any, tenant: Any, working: Any) -> None:
     people = [await thing(boss, "/staff", name=name) for name in ("Ada", "Bo", "Cy")]
     plan = await planned(boss, daily(), rotation=people, ifPreviousOpen="beside")
-    await working.drain(tenant, noon(0))
-    await working.drain(tenant, noon(1))
+    await working.drain(tenant, late(0))
+    await working.drain(tenant, late(1))
     cy = await ok(boss.get(f"/staff/{people[2]}"))
     assert (await boss.delete(f"/staff/{people[2]}", version=cy["version"])).status_code == 204
     for day in (2, 3):
-        await working.drain(tenant, noon(day))
+        await working.drain(tenant, late(day))
     turns = [(await made(boss, each))["assigneeId"] for each in await occurrences(boss, plan)]
     assert turns == [people[0], people[1], people[0], people[0]]
     assert (await ok(boss.get(f"/maintenance-plans/{plan['id']}")))["problems"] == ["assignee_gone"]
@@ -258,7 +258,7 @@ async def test_a_batch_that_the_database_refuses_is_made_plan_by_plan(
             conn.execute("ALTER TABLE work_orders DROP CONSTRAINT ck_test")
     assert len(await occurrences(boss, good)) == 1
     assert (await ok(boss.get(f"/maintenance-plans/{bad['id']}")))["problems"] == ["broken"]
-    await working.drain(tenant, noon(1))
+    await working.drain(tenant, late(1))
     assert "made" in [each["state"] for each in await occurrences(boss, bad)]
     assert (await ok(boss.get(f"/maintenance-plans/{bad['id']}")))["problems"] == []
 
@@ -273,7 +273,7 @@ async def test_a_plan_that_ends_or_cannot_go_on_stops_with_an_event_and_a_reason
     version = (await ok(boss.get(f"/assets/{pump}")))["version"]
     assert (await boss.delete(f"/assets/{pump}", version=version)).status_code == 204
     for day in range(3):
-        await working.drain(tenant, noon(day))
+        await working.drain(tenant, late(day))
     for plan, reason, count in ((twice, "ended", 2), (until, "ended", 2), (lost, "assets_gone", 0)):
         detail = await ok(boss.get(f"/maintenance-plans/{plan['id']}"))
         assert (detail["status"], detail["stoppedReason"]) == ("stopped", reason)
@@ -289,7 +289,7 @@ async def test_one_asset_of_several_that_is_gone_is_left_out(boss: Any, tenant: 
     plan = await planned(boss, daily(today(1)), assetIds=pumps)
     version = (await ok(boss.get(f"/assets/{pumps[0]}")))["version"]
     await ok(boss.patch(f"/assets/{pumps[0]}", {"status": "retired"}, version=version))
-    await working.drain(tenant, noon(1))
+    await working.drain(tenant, late(1))
     [occurrence] = await occurrences(boss, plan)
     assert (await made(boss, occurrence))["assetIds"] == [pumps[1]]
     assert (await ok(boss.get(f"/maintenance-plans/{plan['id']}")))["problems"] == ["some_assets_gone"]
@@ -315,11 +315,11 @@ async def test_a_suspended_tenant_makes_nothing_and_catches_up_later(world: Any,
     async with quiet.call() as call:
         await tenancy.suspend(call)
     async with world.door.open(_worker(), read_only=True) as call:
-        due = await call.all(tuple, "SELECT app.tenants_with_due_plans(%s)", [noon(1)])
+        due = await call.all(tuple, "SELECT app.tenants_with_due_plans(%s)", [late(1)])
     assert (quiet.id,) not in due
     async with quiet.call() as call:
         await tenancy.suspend(call, suspended=False)
-    await working.drain(quiet, noon(1))
+    await working.drain(quiet, late(1))
     assert [each["state"] for each in await occurrences(admin, plan)] == ["missed", "made"]
 
 
@@ -333,4 +333,4 @@ async def test_only_the_worker_learns_which_tenants_have_due_plans(boss: Any, te
     """T-10: the function that looks across tenants answers nobody who is in one."""
     await planned(boss, daily())
     async with tenant.call(read_only=True) as call:
-        assert await call.all(tuple, "SELECT app.tenants_with_due_plans(%s)", [noon(30)]) == []
+        assert await call.all(tuple, "SELECT app.tenants_with_due_plans(%s)", [late(30)]) == []

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from planning.steps import asset, daily, finish, history, noon, occurrences, ok, planned, refused, thing, today
+from planning.steps import asset, daily, finish, history, late, occurrences, ok, planned, refused, thing, today
 
 MONTHLY = {
     "kind": "calendar_fixed",
@@ -61,7 +61,7 @@ async def test_what_cannot_be_is_refused_where_it_stands(boss: Any) -> None:
 
 async def test_editing_three_times_leaves_one_schedule(boss: Any, tenant: Any, working: Any) -> None:
     plan = await planned(boss, daily(), ifPreviousOpen="beside")
-    await working.drain(tenant, noon(0))
+    await working.drain(tenant, late(0))
     for place, every in enumerate((2, 3, 1)):
         trigger = {**daily(every=every), "key": plan["triggers"][0]["key"]}
         plan = await ok(
@@ -71,8 +71,8 @@ async def test_editing_three_times_leaves_one_schedule(boss: Any, tenant: Any, w
                 version=plan["version"],
             )
         )
-    await working.drain(tenant, noon(0))
-    await working.drain(tenant, noon(1))
+    await working.drain(tenant, late(0))
+    await working.drain(tenant, late(1))
     assert [each["dueOn"] for each in await occurrences(boss, plan)] == [today(0), today(1)]
 
 
@@ -94,12 +94,12 @@ async def test_pausing_makes_nothing_and_resuming_makes_nothing_for_the_pause(
     path = f"/maintenance-plans/{plan['id']}"
     await ok(boss.post(f"{path}/pause"))
     await refused(boss.post(f"{path}/pause"), 409, "plan-not-live")
-    await working.drain(tenant, noon(2))
+    await working.drain(tenant, late(2))
     before = await occurrences(boss, plan)
     resumed = await ok(boss.post(f"{path}/resume"))
     assert resumed["status"] == "live"
     await refused(boss.post(f"{path}/resume"), 409, "plan-is-live")
-    await working.drain(tenant, noon(0))
+    await working.drain(tenant, late(0))
     assert await occurrences(boss, plan) == before
 
 
@@ -111,7 +111,7 @@ async def test_deleted_makes_nothing_and_comes_back_resting(boss: Any, tenant: A
     assert plan["id"] in {
         each["id"] for each in (await ok(boss.get("/maintenance-plans", deleted=True, limit=200)))["data"]
     }
-    await working.drain(tenant, noon(2))
+    await working.drain(tenant, late(2))
     restored = await ok(boss.post(f"{path}/restore"))
     assert restored["status"] == "paused"
     assert await occurrences(boss, plan) == []
@@ -133,9 +133,9 @@ async def test_the_next_one_can_be_made_ahead_and_its_date_passes_without_anothe
     await working.drain(tenant)
     [ahead] = await occurrences(boss, plan)
     assert (ahead["dueOn"], ahead["state"]) == (today(2), "made")
-    await working.drain(tenant, noon(2))
+    await working.drain(tenant, late(2))
     assert len(await occurrences(boss, plan)) == 1
-    await working.drain(tenant, noon(9))
+    await working.drain(tenant, late(9))
     assert [each["dueOn"] for each in await occurrences(boss, plan)] == [today(2), today(9)]
 
 
@@ -216,9 +216,9 @@ async def test_a_coming_one_can_be_skipped_before_it_is_made(boss: Any, tenant: 
     skipped = await ok(boss.post(path, {"key": plan["coming"][0]["key"], "reason": "Holiday"}))
     assert (skipped["state"], skipped["dueOn"]) == ("skipped", today(1))
     await refused(boss.post(path, {"key": "nonsense", "reason": "x"}), 422)
-    await working.drain(tenant, noon(1))
+    await working.drain(tenant, late(1))
     assert [each["state"] for each in await occurrences(boss, plan)] == ["skipped"]
-    await working.drain(tenant, noon(2))
+    await working.drain(tenant, late(2))
     assert [each["state"] for each in await occurrences(boss, plan)] == ["skipped", "made"]
 
 
@@ -244,7 +244,7 @@ async def test_the_end_of_the_work_advances_what_floats(boss: Any, tenant: Any, 
     plan = await planned(boss, floating)
     await working.drain(tenant)
     [occurrence] = await occurrences(boss, plan)
-    await working.drain(tenant, noon(30))
+    await working.drain(tenant, late(30))
     assert len(await occurrences(boss, plan)) == 1  # what floats waits for the work to be done
     path = f"/work-orders/{occurrence['workOrderId']}"
     if how == "complete":
@@ -252,9 +252,9 @@ async def test_the_end_of_the_work_advances_what_floats(boss: Any, tenant: Any, 
     else:
         await ok(boss.post(f"{path}/{how}", {"note": "so"}))
     await working.drain(tenant)
-    await working.drain(tenant, noon(9))
+    await working.drain(tenant, late(9))
     assert len(await occurrences(boss, plan)) == 1
-    await working.drain(tenant, noon(10))
+    await working.drain(tenant, late(10))
     assert [each["dueOn"] for each in await occurrences(boss, plan)] == [today(), today(10)]
 
 
@@ -317,7 +317,7 @@ async def test_people_see_the_plans_of_their_sites_only(boss: Any, tenant: Any, 
     listed = (await ok(limited.get("/plan-occurrences", limit=200)))["data"]
     assert {each["planId"] for each in listed} == {here["id"]}
     [hidden] = await occurrences(boss, there)
-    for verb, body in (("skip", {"reason": "x"}), ("complete", {}), ("snooze", {"until": noon(3).isoformat()})):
+    for verb, body in (("skip", {"reason": "x"}), ("complete", {}), ("snooze", {"until": late(3).isoformat()})):
         assert (await limited.post(f"/plan-occurrences/{hidden['id']}/{verb}", body)).status_code == 404
     problem = await refused(limited.post("/maintenance-plans", {"name": "x", "triggers": [daily()]}), 422)
     assert problem["errors"][0]["pointer"] == "/siteId"

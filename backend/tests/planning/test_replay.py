@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from house.test_replayed import BOOKKEEPING, DERIVED, EVENTS, JOINED, LINKED, NOTHING, TABLES, plain
-from planning.steps import asset, counter, daily, noon, occurrences, ok, planned, read, thing, today
+from planning.steps import asset, counter, daily, late, occurrences, ok, planned, read, thing, today
 
 KINDS = ("maintenance_plan", "plan_occurrence", "work_order", "work_order_task", "work_order_template")
 
@@ -29,14 +29,14 @@ async def busy(world: Any, working: Any) -> Any:
     )
     path = f"/maintenance-plans/{plan['id']}"
     for day in range(3):
-        await working.drain(tenant, noon(day))
+        await working.drain(tenant, late(day))
     await read(boss, hours, "150")
-    await working.drain(tenant, noon(3))
+    await working.drain(tenant, late(3))
     first, second, *_ = await occurrences(boss, plan)
-    await ok(boss.post(f"/plan-occurrences/{first['id']}/snooze", {"until": noon(9).isoformat()}))
+    await ok(boss.post(f"/plan-occurrences/{first['id']}/snooze", {"until": late(9).isoformat()}))
     await ok(boss.post(f"/plan-occurrences/{second['id']}/skip", {"reason": "Merged by mistake"}))
     await ok(boss.post(f"/work-orders/{first['workOrderId']}/cancel", {"note": "so"}))
-    await working.drain(tenant, noon(4))
+    await working.drain(tenant, late(4))
     await ok(boss.post(f"/plan-occurrences/{(await occurrences(boss, plan))[-1]['id']}/skip", {"reason": "Rain"}))
     version = (await ok(boss.get(path)))["version"]
     edit = {"assetIds": [], "triggers": [daily(today(), 5)], "work": {"tasks": []}, "endsOn": today(300)}
@@ -45,7 +45,7 @@ async def busy(world: Any, working: Any) -> Any:
         await ok(boss.post(f"{path}/{verb}"))
     await ok(boss.post(f"{path}/duplicate"), 201)
     once = await planned(boss, {"kind": "one_time", "on": today()})
-    await working.drain(tenant, noon(0))
+    await working.drain(tenant, late(0))
     [only] = await occurrences(boss, once)
     await ok(boss.post(f"/plan-occurrences/{only['id']}/complete", {}))
     stopped = await ok(boss.get(f"/maintenance-plans/{once['id']}"))

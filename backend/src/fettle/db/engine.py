@@ -123,6 +123,7 @@ def bring_up_to_date(database: Database) -> None:
     with psycopg.connect(database.owner, connect_timeout=CONNECT_SECONDS, autocommit=True) as turn:
         # Several processes may start at once; who comes second finds the work done. Neither who has the turn nor who
         # waits for it may be inside a transaction: an index that is built concurrently waits for all that are open.
+        # So the turn belongs to this connection, which is of this function alone and ends with it.
         while turn.execute("SELECT pg_try_advisory_lock(%s)", [_TURN]).fetchone() != (True,):
             time.sleep(0.2)
         migrate.upgrade(database.owner)
