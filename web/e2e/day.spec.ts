@@ -92,6 +92,7 @@ test('by keyboard alone: jump to the requests, approve the first, find its work 
   await page.keyboard.press('Enter')
   await expect(page.getByText(/WO-\d+ was made of it/)).toBeVisible()
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Search' })).toBeFocused()
   await page.keyboard.type(words)
   await expect(page.getByRole('option', { name: new RegExp(`WO-\\d+ ?${words}`) })).toBeVisible()
   await accessible(page)
