@@ -12,8 +12,9 @@ export default class Closing implements Reporter {
     const all = this.suite?.allTests() ?? []
     const passed = all.filter((test) => test.outcome() === 'expected').length
     const failed = all.filter((test) => test.outcome() === 'unexpected').length
+    const flaky = all.filter((test) => test.outcome() === 'flaky').length
     const skipped = all.filter((test) => test.outcome() === 'skipped').length
-    console.log(`\nbrowser: ${passed} passed, ${failed} failed, ${skipped} skipped in ${(result.duration / 1000).toFixed(1)} s (${result.status})`)
+    console.log(`\nbrowser: ${passed} passed, ${failed} failed, ${flaky} at the second try, ${skipped} skipped in ${(result.duration / 1000).toFixed(1)} s (${result.status})`)
   }
 
   printsToStdio(): boolean {
