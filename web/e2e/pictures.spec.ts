@@ -53,8 +53,11 @@ for (const [name, path] of SCREENS) {
     await page.screenshot({ path: join(folder, `${name}.png`) })
     await accessible(page)
     await page.emulateMedia({ colorScheme: 'dark' })
+    // A map that draws itself anew keeps the rest from changing for a moment.
+    await page.waitForTimeout(1500)
     await accessible(page)
     await page.emulateMedia({ colorScheme: 'light' })
+    await page.waitForTimeout(1500)
     for (const width of [768, 360]) {
       await page.setViewportSize({ width, height: 800 })
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
