@@ -41,7 +41,8 @@ async def test_an_event_says_what_and_where_and_leads_there(scene, soon):
     ]
     assert event.valarm.trigger.value == timedelta(minutes=-30)
     text = (await feed.fetch()).text
-    assert "1234" not in text
+    assert "1234.56" not in text
+    assert "1,234" not in text
     assert "REFRESH-INTERVAL;VALUE=DURATION:PT15M\r\n" in text
 
 

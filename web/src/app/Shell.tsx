@@ -3,7 +3,7 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
 import {
   Boxes, CalendarClock, ChartColumn, ClipboardList, Clock, CloudOff, Inbox, LayoutDashboard, type LucideIcon, MapPinned, Menu as MenuIcon, Plus, Search,
-  Settings, UserRound, X,
+  Settings, X,
 } from 'lucide-react'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import { listen, useConnected } from '@/lib/live'
 import { Button, IconButton } from '@/ui/button'
 import { tellProblem } from '@/ui/toast'
 import { AccountProvider, useAccount } from './account'
+import { AccountButton } from './AccountButton'
 import { Brand } from './Brand'
 import { Bell as NotificationBell } from './Bell'
 import { Later, useWhenIdle } from './Later'
@@ -121,7 +122,7 @@ function Frame() {
         onKeyDown={(event) => event.key === 'Escape' && setMenu(false)}
       >
         <div className="flex items-center gap-1">
-          <Later meanwhile={<TenantName />}>{me.tenants.length > 1 ? <TenantMenu /> : <TenantName />}</Later>
+          <Later meanwhile={() => <TenantName />}>{() => (me.tenants.length > 1 ? <TenantMenu /> : <TenantName />)}</Later>
           {menu && <IconButton icon={X} label={t('close')} className="ml-auto md:hidden" onClick={() => setMenu(false)} />}
         </div>
         <div className="hidden flex-col gap-1.5 md:flex">
@@ -155,8 +156,22 @@ function Frame() {
           </ul>
         </nav>
         <div className={clsx('flex gap-1', !menu && 'md:max-lg:flex-col')}>
-          <Later meanwhile={<Button look="quiet" icon={UserRound} aria-label={t('nav.accountOf', { name: me.name })} className={clsx('min-w-0 flex-1 justify-start!', !menu && 'md:max-lg:justify-center! md:max-lg:px-0')}><span className={clsx('truncate', !menu && 'md:max-lg:hidden')}>{me.name}</span></Button>}>
-            <UserMenu help={() => setOver('help')} compact={!menu} />
+          <Later
+            meanwhile={(ask) => (
+              <AccountButton
+                compact={!menu}
+                aria-haspopup="menu"
+                onClick={ask}
+                // A menu opens when it is pressed: the button may be another one by the time that it is let go.
+                onPointerDown={(event) => {
+                  if (event.button !== 0 || event.ctrlKey) return
+                  event.preventDefault()
+                  ask()
+                }}
+              />
+            )}
+          >
+            {(asked) => <UserMenu help={() => setOver('help')} compact={!menu} startsOpen={asked} />}
           </Later>
           <span className="hidden md:block">
             <NotificationBell />

@@ -1,13 +1,12 @@
 /** The menus of the frame. They come after the first screen is there: nothing of it needs them. */
 import { useNavigate } from '@tanstack/react-router'
-import clsx from 'clsx'
 import { Bell, ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { signOut, workIn } from '@/lib/session'
-import { Button } from '@/ui/button'
 import { Menu } from '@/ui/overlay'
 import { tellProblem } from '@/ui/toast'
 import { useAccount } from './account'
+import { AccountButton } from './AccountButton'
 import { Brand } from './Brand'
 import { chooseTheme, useTheme } from './theme'
 
@@ -43,20 +42,16 @@ export function TenantMenu() {
   )
 }
 
-export function UserMenu({ help, compact }: { help: () => void; compact: boolean }) {
+export function UserMenu({ help, compact, startsOpen }: { help: () => void; compact: boolean; startsOpen: boolean }) {
   const { t } = useTranslation()
-  const { me } = useAccount()
   const navigate = useNavigate()
   const theme = useTheme()
   return (
     <Menu
       align="start"
       label={t('nav.account')}
-      trigger={
-        <Button look="quiet" icon={UserRound} aria-label={t('nav.accountOf', { name: me.name })} className={clsx('min-w-0 flex-1 justify-start!', compact && 'md:max-lg:justify-center! md:max-lg:px-0')}>
-          <span className={clsx('truncate', compact && 'md:max-lg:hidden')}>{me.name}</span>
-        </Button>
-      }
+      startsOpen={startsOpen}
+      trigger={<AccountButton compact={compact} />}
       items={[
         { label: t('nav.account'), icon: UserRound, onSelect: () => void navigate({ to: '/account' }) },
         { label: t('nav.notifications'), icon: Bell, onSelect: () => void navigate({ to: '/notifications' }) },

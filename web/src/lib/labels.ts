@@ -1,5 +1,5 @@
 /** Labels with a QR code that leads to the page where people report what is wrong with a thing or place. */
-import { listPortalPlaces, openPortalPlace, type Place, printPortalLabels } from '@fettle/client'
+import { type LayoutName, listPortalPlaces, openPortalPlace, type Place, printPortalLabels } from '@fettle/client'
 
 export type Labelled = { assetId: string } | { siteId: string } | { locationId: string }
 
@@ -15,13 +15,12 @@ export async function findPlace(thing: Labelled): Promise<Place | undefined> {
   return undefined
 }
 
-/** Open the sheet of labels in a tab of its own, ready to print; pages that are missing are opened. Call it straight from a click, or the browser refuses the tab. */
-export async function printLabels(things: Labelled[]): Promise<void> {
+/** Open the sheet of labels of these pages in a tab of its own, ready to print. Call it straight from a click, or the browser refuses the tab. */
+export async function openSheet(places: string[] | Promise<string[]>, layout?: LayoutName): Promise<void> {
   const tab = window.open('', '_blank')
   try {
-    const placeId: string[] = []
-    for (const thing of things) placeId.push(((await findPlace(thing)) ?? (await openPortalPlace({ body: thing }))).id)
-    const sheet = URL.createObjectURL((await printPortalLabels({ query: { placeId } })) as unknown as Blob)
+    const query = { placeId: await places, ...(layout && { layout }) }
+    const sheet = URL.createObjectURL((await printPortalLabels({ query, parseAs: 'blob' })) as unknown as Blob)
     if (tab) tab.location.href = sheet
     else Object.assign(document.createElement('a'), { href: sheet, download: 'labels.pdf' }).click()
     setTimeout(() => URL.revokeObjectURL(sheet), 60_000)
@@ -30,3 +29,12 @@ export async function printLabels(things: Labelled[]): Promise<void> {
     throw error
   }
 }
+
+async function placesOf(things: Labelled[]): Promise<string[]> {
+  const ids: string[] = []
+  for (const thing of things) ids.push(((await findPlace(thing)) ?? (await openPortalPlace({ body: thing }))).id)
+  return ids
+}
+
+/** Open the sheet of labels of these things and places; pages that are missing are opened. */
+export const printLabels = (things: Labelled[]): Promise<void> => openSheet(placesOf(things))

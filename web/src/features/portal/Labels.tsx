@@ -1,7 +1,7 @@
-import { printPortalLabels } from '@fettle/client'
 import type { LayoutName } from '@fettle/client'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { openSheet } from '@/lib/labels'
 import { useAct } from '@/lib/query'
 import { Button } from '@/ui/button'
 import { Field } from '@/ui/form'
@@ -13,16 +13,7 @@ const LAYOUTS: LayoutName[] = ['a4-3x8', 'letter-5160', 'sign-a4', 'sign-letter'
 export function Labels({ ids, onClose }: { ids: string[]; onClose: () => void }) {
   const { t } = useTranslation('portal')
   const [layout, setLayout] = useState<LayoutName>(LAYOUTS[0]!)
-  const print = useAct({
-    do: () => printPortalLabels({ query: { placeId: ids, layout }, parseAs: 'blob' }) as Promise<unknown> as Promise<Blob>,
-    touches: [],
-    then: (pdf) => {
-      const address = URL.createObjectURL(pdf)
-      window.open(address, '_blank', 'noopener')
-      setTimeout(() => URL.revokeObjectURL(address), 60_000)
-      onClose()
-    },
-  })
+  const print = useAct({ do: () => openSheet(ids, layout), touches: [], then: onClose })
   return (
     <Dialog
       open

@@ -1,12 +1,13 @@
 import { addPortalMailbox, deletePortalMailbox, dismissPortalMessage, issueOpen311Key, issuePortalEmailSecret, retryPortalMessage, updatePortalSettings, withdrawOpen311Key, withdrawPortalEmailSecret } from '@fettle/client'
 import { getPortalSettingsOptions, listPortalMailboxesOptions, listPortalMessagesInfiniteOptions } from '@fettle/client/queries'
-import type { Message, PortalSettings } from '@fettle/client'
+import type { IssuedSecret, Message, PortalSettings } from '@fettle/client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAccount } from '@/app/account'
+import { CopyField } from '@/features/settings/lib/CopyField'
 import { ifMatch } from '@/lib/api'
 import { moment, relative } from '@/lib/format'
 import { readAnew, useAct, usePages } from '@/lib/query'
@@ -103,8 +104,8 @@ function NewMailbox({ onClose }: { onClose: () => void }) {
 function Programs({ settings }: { settings: PortalSettings }) {
   const { t } = useTranslation('portal')
   const { may, tenant } = useAccount()
-  const [secret, setSecret] = useState<string>()
-  const told = { touches: TOUCHES, then: (issued: { secret: string }) => setSecret(issued.secret) }
+  const [issued, setIssued] = useState<IssuedSecret>()
+  const told = { touches: TOUCHES, then: setIssued }
   const issueMail = useAct({ do: () => issuePortalEmailSecret(), ...told })
   const issueKey = useAct({ do: () => issueOpen311Key(), ...told })
   const withdrawMail = useAct({ do: () => withdrawPortalEmailSecret(), touches: TOUCHES, done: t('withdrawn') })
@@ -146,10 +147,10 @@ function Programs({ settings }: { settings: PortalSettings }) {
           )}
         </li>
       </ul>
-      {secret && (
-        <div role="status" className="mt-4 rounded-md bg-info-soft p-3 text-info">
-          <p>{t('secretOnce')}</p>
-          <code className="mt-1 block text-sm break-all select-all">{secret}</code>
+      {issued && (
+        <div className="mt-4 flex flex-col gap-2 rounded-md bg-info-soft p-3">
+          <p role="status" className="text-info">{t('secretOnce')}</p>
+          <CopyField key={issued.secret} label={issued.url ? t('issued.address') : t('issued.key')} value={issued.url ?? issued.secret} />
         </div>
       )}
     </Panel>

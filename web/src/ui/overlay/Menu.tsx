@@ -22,14 +22,17 @@ export function Menu({
   items,
   align = 'end',
   label,
+  startsOpen,
 }: {
   trigger: ReactNode
   items: Array<MenuItem | '-' | false | undefined>
   align?: 'start' | 'end'
   label?: string
+  /** For one that was asked for before it was there. */
+  startsOpen?: boolean
 }) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={startsOpen ?? false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align={align} sideOffset={4} aria-label={label} className={clsx(POP, 'max-h-[70dvh] overflow-y-auto')}>

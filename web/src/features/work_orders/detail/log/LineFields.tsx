@@ -6,7 +6,7 @@ import { useAccount } from '@/app/account'
 import { money } from '@/lib/format'
 import { Button, IconButton } from '@/ui/button'
 import { MoneyField, NumberField, RecordField, TextField } from '@/ui/form'
-import type { LineValues } from './lines'
+import type { Line } from './lines'
 
 interface Props {
   at: number
@@ -18,8 +18,8 @@ export function LineFields({ at, onRemove }: Props) {
   const { t } = useTranslation('workOrders')
   const { may, household } = useAccount()
   const form = useFormContext()
-  const name = (field: keyof LineValues) => `lines.${at}.${field}`
-  const line = form.watch(`lines.${at}`) as LineValues
+  const name = (field: keyof Line) => `lines.${at}.${field}`
+  const line = form.watch(`lines.${at}`) as Line
   const [more, setMore] = useState(!!(line.assetId || line.taskCodeId || line.glCodeId))
   const { kind } = line
   const hourly = kind === 'labour' || kind === 'equipment'

@@ -10,7 +10,7 @@ import { Button } from '@/ui/button'
 import { DateField, Form, FormActions, RecordField, TextArea, useRecordForm } from '@/ui/form'
 import { Dialog } from '@/ui/overlay'
 import { tell } from '@/ui/toast'
-import { bodyOf, KINDS, lineOf, newLine, sumOf, type LineValues } from './lines'
+import { bodyOf, KINDS, type Line, lineOf, newLine, sumOf } from './lines'
 import { LineFields } from './LineFields'
 import { TOUCHES_LOG } from './useLog'
 
@@ -19,7 +19,7 @@ interface Values {
   note: string | null
   reason: string | null
   reasonId: string | null
-  lines: LineValues[]
+  lines: Line[]
 }
 
 interface Props {
@@ -93,7 +93,7 @@ function Lines({ control, worker, asset, sum }: { control: never; worker: string
 /** Labour without a rate of its own is priced by the server. */
 function Sum() {
   const { t } = useTranslation('workOrders')
-  const lines = useWatch({ name: 'lines' }) as LineValues[]
+  const lines = useWatch({ name: 'lines' }) as Line[]
   const sum = sumOf(lines)
   return sum > 0 ? <p className="ml-auto font-semibold">{t('log.sum', { amount: money(sum) })}</p> : null
 }

@@ -1,41 +1,20 @@
 /** Lines of a log entry as a form holds them, and what they come to. Pure. */
 import type { LineKind, LogEntry, LogLine, LogLineBody } from '@fettle/client'
+import { type LineValues, lineWith } from '@/lib/lines'
 
-export interface LineValues {
-  kind: LineKind
-  quantity: number | null
-  unit: string | null
-  unitCost: string | null
-  staffId: string | null
-  equipmentAssetId: string | null
-  item: string | null
-  vendor: string | null
-  assetId: string | null
-  taskCodeId: string | null
-  glCodeId: string | null
-}
+export type Line = LineValues<number>
 
 export const KINDS: readonly LineKind[] = ['labour', 'material', 'equipment', 'contract', 'other']
 
-export function newLine(kind: LineKind, more: Partial<LineValues> = {}): LineValues {
-  return {
-    kind, quantity: kind === 'labour' || kind === 'equipment' ? null : 1, unit: null, unitCost: null, staffId: null, equipmentAssetId: null, item: null, vendor: null, assetId: null,
-    taskCodeId: null, glCodeId: null, ...more,
-  }
+export function newLine(kind: LineKind, more: Partial<Line> = {}): Line {
+  return { ...lineWith<number>(kind, kind === 'labour' || kind === 'equipment' ? null : 1), ...more }
 }
 
 /** A line that is written down, to be corrected. */
-export function lineOf(line: LogLine): LineValues {
-  const { kind, unit, unitCost, staffId, equipmentAssetId, item, vendor, assetId, taskCodeId, glCodeId } = line
-  const orNull = <T>(value: T | null | undefined): T | null => value ?? null
-  return {
-    kind, unit, quantity: Number(line.quantity), unitCost: orNull(unitCost), staffId: orNull(staffId), equipmentAssetId: orNull(equipmentAssetId), item: orNull(item), vendor: orNull(vendor),
-    assetId: orNull(assetId), taskCodeId: orNull(taskCodeId), glCodeId: orNull(glCodeId),
-  }
-}
+export const lineOf = (line: LogLine): Line => lineWith(line.kind, Number(line.quantity), line)
 
 /** The fields that a kind of line has; the others stay out of what is sent. */
-const OF_KIND: Record<LineKind, ReadonlyArray<keyof LineValues>> = {
+const OF_KIND: Record<LineKind, ReadonlyArray<keyof Line>> = {
   labour: ['staffId'],
   material: ['item', 'unit'],
   equipment: ['equipmentAssetId'],
@@ -44,16 +23,16 @@ const OF_KIND: Record<LineKind, ReadonlyArray<keyof LineValues>> = {
 }
 
 /** What is sent of a line. The house's own rates (labour, equipment) may be given only by people who see money. */
-export function bodyOf(line: LineValues, seesCosts: boolean): LogLineBody {
+export function bodyOf(line: Line, seesCosts: boolean): LogLineBody {
   const ownRate = line.kind === 'labour' || line.kind === 'equipment'
-  const fields: Array<keyof LineValues> = [...OF_KIND[line.kind], 'assetId', 'taskCodeId', 'glCodeId']
+  const fields: Array<keyof Line> = [...OF_KIND[line.kind], 'assetId', 'taskCodeId', 'glCodeId']
   if (!ownRate || seesCosts) fields.push('unitCost')
   const said = fields.filter((field) => line[field] !== null && line[field] !== '').map((field) => [field, line[field]])
   return { kind: line.kind, ...(line.quantity !== null && { quantity: line.quantity }), ...Object.fromEntries(said) }
 }
 
 /** What the priced lines of a form come to. */
-export function sumOf(lines: ReadonlyArray<Pick<LineValues, 'quantity' | 'unitCost'>>): number {
+export function sumOf(lines: ReadonlyArray<Pick<Line, 'quantity' | 'unitCost'>>): number {
   return lines.reduce((sum, { quantity, unitCost }) => sum + (quantity ?? 0) * Number(unitCost ?? 0), 0)
 }
 
