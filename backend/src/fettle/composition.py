@@ -19,6 +19,7 @@ from fettle.modules.planning.module import module as planning
 from fettle.modules.portal.module import module as portal
 from fettle.modules.realtime.module import module as realtime
 from fettle.modules.reports.module import module as reports
+from fettle.modules.sync.module import module as sync
 from fettle.modules.tenancy.module import module as tenancy
 from fettle.modules.webhooks.module import module as webhooks
 from fettle.modules.work_orders.module import module as work_orders
@@ -45,7 +46,10 @@ MODULES = (
     reports,
     imports,
     insight,
+    sync,
 )
+SYNCED = {table.name: (table, source) for module in MODULES for table, source in module.synced}
+"""What phones keep: each table with where its rows come from."""
 DUTIES = Duties(one for module in MODULES for one in module.jobs)
 """The background work of all modules, and for each follower the job that tells it an event again."""
 for follower in DUTIES.followers.values():

@@ -111,6 +111,7 @@ class Settings(BaseSettings):
     trusted_proxies: list[Annotated[str, AfterValidator(_ip_address)]] = []
     outbound_allow: list[IPv4Network | IPv6Network] = []
     max_body_bytes: int = Field(default=10 * 1024 * 1024, ge=1024)
+    sync_page_records: int = Field(default=5_000, ge=1)
     max_import_bytes: int = Field(default=1024 * 1024 * 1024, ge=1024)
 
     files_url: Annotated[str, AfterValidator(_web_address)] | None = None

@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Litestar
 
 from fettle import composition
-from fettle.composition import DUTIES, MODULES
+from fettle.composition import DUTIES, MODULES, SYNCED
 from fettle.config import Settings
 from fettle.db import engine, migrate
 from fettle.db.door import Door
@@ -56,6 +56,7 @@ def compose(settings: Settings, door: Door) -> Frame:
         "hub": hub,
         "mailer": gate.mailer,
         "permissions": PERMISSIONS,
+        "synced": SYNCED,
         "metrics": metrics,
         "queue_figures": watching.Watch(door).figures,
         "revision": migrate.newest(),

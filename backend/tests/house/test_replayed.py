@@ -85,6 +85,7 @@ OF_ENTITIES = {
 }
 """Tables that hold fields of a record elsewhere; they are compared as fields of it."""
 NO_ENTITIES = {
+    "work_order_handovers": "whom work was taken from, so that phones let go of it slowly; the events tell it as well",
     "calendar_departures": "what left whose calendar; derived from the events of work orders",
     "escalation_watches": "how far rules are with work; derived from both",
     "webhook_attempts": "the book of what was sent",

@@ -152,6 +152,7 @@ BOOKS = {
     "portal/store/threads.py:begin": "how a request came in; the request tells itself",
     "portal/store/threads.py:first_time": "what was sent before",
     "portal/store/threads.py:link": "secrets are told to nobody",
+    "work_orders/store/work_orders.py:_hand_over": "whom work was taken from; the work order tells it",
     "webhooks/store/deliveries.py:cancel_waiting": "the book of what was sent",
     "webhooks/store/deliveries.py:forget": "the book of what was sent",
     "webhooks/store/deliveries.py:note_attempt": "the book of what was sent",

@@ -3466,6 +3466,19 @@ export type PublicStatus = {
 };
 
 /**
+ * PullAnswer
+ */
+export type PullAnswer = {
+    changes: {
+        [key: string]: TableChanges;
+    };
+    timestamp: number;
+    hasMore?: boolean;
+    experimentalStrategy?: 'replacement' | null;
+    messages?: Array<string>;
+};
+
+/**
  * PushKey
  */
 export type PushKey = {
@@ -4240,6 +4253,19 @@ export type Sum = {
  * What the sums are grouped by.
  */
 export type SummaryBy = 'day' | 'person' | 'workOrder';
+
+/**
+ * TableChanges
+ */
+export type TableChanges = {
+    created: Array<{
+        [key: string]: unknown;
+    }>;
+    updated: Array<{
+        [key: string]: unknown;
+    }>;
+    deleted: Array<string>;
+};
 
 /**
  * Tag
@@ -25955,6 +25981,164 @@ export type SearchResponses = {
 };
 
 export type SearchResponse = SearchResponses[keyof SearchResponses];
+
+export type PullChangesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * `timestamp` of the last pull; nothing at first.
+         */
+        last_pulled_at?: string | null;
+        /**
+         * Version of the schema of the app.
+         */
+        schema_version?: string | null;
+        /**
+         * What is new in that version, as WatermelonDB says it.
+         */
+        migration?: string | null;
+    };
+    url: '/v1/sync/pull';
+};
+
+export type PullChangesErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: WebProblemsProblem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: WebProblemsProblem;
+    /**
+     * `forbidden`: You may not do this
+     */
+    403: WebProblemsProblem;
+    /**
+     * `upgrade-needed`: This version of the app is too old to sync; update it first. What it holds stays where it is
+     */
+    410: WebProblemsProblem;
+    /**
+     * `invalid`: The input breaks a rule
+     */
+    422: WebProblemsProblem;
+    /**
+     * `too-many`: Too many requests; wait a little
+     */
+    429: WebProblemsProblem;
+    /**
+     * `unavailable`: The service cannot answer right now; try again shortly
+     */
+    503: WebProblemsProblem;
+};
+
+export type PullChangesError = PullChangesErrors[keyof PullChangesErrors];
+
+export type PullChangesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PullAnswer;
+};
+
+export type PullChangesResponse = PullChangesResponses[keyof PullChangesResponses];
+
+export type PullChangesByPostData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/sync/pull';
+};
+
+export type PullChangesByPostErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: WebProblemsProblem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: WebProblemsProblem;
+    /**
+     * `forbidden`: You may not do this
+     */
+    403: WebProblemsProblem;
+    /**
+     * `upgrade-needed`: This version of the app is too old to sync; update it first. What it holds stays where it is
+     */
+    410: WebProblemsProblem;
+    /**
+     * `invalid`: The input breaks a rule. `key-reused`: This Idempotency-Key was used for a different request
+     */
+    422: WebProblemsProblem;
+    /**
+     * `too-many`: Too many requests; wait a little
+     */
+    429: WebProblemsProblem;
+    /**
+     * `unavailable`: The service cannot answer right now; try again shortly
+     */
+    503: WebProblemsProblem;
+};
+
+export type PullChangesByPostError = PullChangesByPostErrors[keyof PullChangesByPostErrors];
+
+export type PullChangesByPostResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PullAnswer;
+};
+
+export type PullChangesByPostResponse = PullChangesByPostResponses[keyof PullChangesByPostResponses];
+
+export type GetSyncSchemaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/sync/schema';
+};
+
+export type GetSyncSchemaErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: WebProblemsProblem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: WebProblemsProblem;
+    /**
+     * `forbidden`: You may not do this
+     */
+    403: WebProblemsProblem;
+    /**
+     * `invalid`: The input breaks a rule
+     */
+    422: WebProblemsProblem;
+    /**
+     * `too-many`: Too many requests; wait a little
+     */
+    429: WebProblemsProblem;
+    /**
+     * `unavailable`: The service cannot answer right now; try again shortly
+     */
+    503: WebProblemsProblem;
+};
+
+export type GetSyncSchemaError = GetSyncSchemaErrors[keyof GetSyncSchemaErrors];
+
+export type GetSyncSchemaResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type GetSyncSchemaResponse = GetSyncSchemaResponses[keyof GetSyncSchemaResponses];
 
 export type GetJwksData = {
     body?: never;

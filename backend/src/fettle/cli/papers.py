@@ -1,9 +1,14 @@
 """The pages of docs/ that are made from the code, so that they cannot drift from it."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
+from fettle.composition import SYNCED
 from fettle.main import MODULES
+from fettle.modules.sync import public as sync
 from fettle.modules.tenancy import public as tenancy
 from fettle.modules.work_orders import public as work_orders
 from fettle.schema import metadata
@@ -51,10 +56,18 @@ def life_cycle() -> str:
     return "".join(lines)
 
 
+def sync_schema() -> str:
+    """What phones keep, and the moves of the life cycle, as the field app is built with them."""
+    moves = msgspec.to_builtins(work_orders.moves())
+    made = sync.schema_document(table for table, _ in SYNCED.values()) | {"moves": moves}
+    return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
+
+
 PAPERS: dict[str, Callable[[], str]] = {
     "reference/tables.md": er_diagram,
     "reference/permissions.md": permissions,
     "reference/life-cycle.md": life_cycle,
+    "../packages/sync/schema.json": sync_schema,
 }
 
 

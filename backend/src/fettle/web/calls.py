@@ -21,9 +21,11 @@ log = structlog.get_logger("fettle.web")
 
 
 def opened(request: Request[Any, Any, Any], caller: Caller) -> AbstractAsyncContextManager[Call]:
-    """A call for `caller`, read-only for GET."""
+    """A call for `caller`, read-only for GET. A route that reads one `snapshot` sees no change in between."""
     door: Door = request.app.state.door
-    return door.open(caller, read_only=request.method in READING)
+    route: Any = request.scope["route_handler"]
+    isolation = "ISOLATION LEVEL REPEATABLE READ" if route.opt.get("snapshot") else ""
+    return door.open(caller, read_only=request.method in READING, isolation=isolation)
 
 
 async def admit(request: Any, route: Any) -> None:

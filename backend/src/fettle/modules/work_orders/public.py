@@ -62,6 +62,7 @@ from fettle.modules.work_orders.rules.life_cycle import (
     SkipNeedsReason,
     TasksUnanswered,
     allowed_transitions,
+    moves,
 )
 from fettle.modules.work_orders.rules.tasks import AnswerNeeded, NotAnswerable
 from fettle.modules.work_orders.rules.work_orders import LogsFrozen
@@ -131,6 +132,7 @@ __all__ = [
     "hold",
     "log_work",
     "merge_request",
+    "moves",
     "open_after",
     "resume",
     "skip",

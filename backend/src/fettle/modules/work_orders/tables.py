@@ -275,5 +275,19 @@ comments = tenant_table(
     module="work_orders",
 )
 
+work_order_handovers = link_table(
+    "work_order_handovers",
+    Column("id", UUID, nullable=False),
+    Column("work_order_id", UUID, nullable=False),
+    foreign_key("work_order_handovers", "work_order_id", "work_orders", ondelete="CASCADE"),
+    Column("staff_id", UUID),
+    Column("crew_id", UUID),
+    instant("at", required=True),
+    index("work_order_handovers", "at"),
+    index("work_order_handovers", "work_order_id", "at", name="work_order_id"),
+    key=("id",),
+    module="work_orders",
+)
+
 for _table in (log_entries, log_lines, log_line_costs, downtimes):
     _table.append_constraint(foreign_key(_table.name, "work_order_id", "work_orders"))

@@ -90,6 +90,11 @@ FROM unnest(%s::uuid[], %s::uuid[]) AS g(work_order_id, tag_id)
 """
 DELETE_ASSETS = "DELETE FROM work_order_assets WHERE tenant_id = app.tenant_id() AND work_order_id = ANY(%s)"
 DELETE_TAGS = "DELETE FROM work_order_tags WHERE tenant_id = app.tenant_id() AND work_order_id = ANY(%s)"
+HANDED_OVER = """
+INSERT INTO work_order_handovers (tenant_id, id, work_order_id, staff_id, crew_id, at)
+SELECT app.tenant_id(), g.id, g.work_order_id, g.staff_id, g.crew_id, g.at
+FROM jsonb_to_recordset(%s::jsonb) AS g(id uuid, work_order_id uuid, staff_id uuid, crew_id uuid, at timestamptz)
+"""
 ESTIMATE = """
 INSERT INTO work_order_estimates (tenant_id, work_order_id, estimated_cost) VALUES (app.tenant_id(), %s, %s)
 ON CONFLICT (tenant_id, work_order_id) DO UPDATE SET estimated_cost = excluded.estimated_cost
@@ -176,6 +181,25 @@ async def save(call: Call, before: Sequence[WorkOrder], after: Sequence[WorkOrde
     pairs = list(zip(before, after, strict=True))
     differing = [name for name in TYPES if any(getattr(b, name) != getattr(a, name) for b, a in pairs)]
     await call.write(changes, update_of(differing), [rows_of(after, ["id", *differing])])
+    await _hand_over(call, pairs)
+
+
+async def _hand_over(call: Call, pairs: Sequence[tuple[WorkOrder, WorkOrder]]) -> None:
+    """Keep whom work is taken from: their phones let it go only after a while, with what they have written there."""
+    taken = [
+        {
+            "id": call.new_id(),
+            "work_order_id": before.id,
+            "staff_id": before.assignee_id if before.assignee_id != after.assignee_id else None,
+            "crew_id": before.crew_id if before.crew_id != after.crew_id else None,
+            "at": call.now,
+        }
+        for before, after in pairs
+        if (before.assignee_id is not None and before.assignee_id != after.assignee_id)
+        or (before.crew_id is not None and before.crew_id != after.crew_id)
+    ]
+    if taken:
+        await call.keep(HANDED_OVER, [encode(taken)])
 
 
 async def set_assets(call: Call, work_orders: Sequence[WorkOrder], changes: Iterable[Change]) -> None:

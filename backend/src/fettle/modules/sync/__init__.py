@@ -1,0 +1,1 @@
+"""Sync: what a phone carries in its pocket, and what it brings back."""

@@ -1,0 +1,5 @@
+"""Routes of sync."""
+
+from fettle.modules.sync.routes import pull
+
+ROUTES = [*pull.ROUTES]
