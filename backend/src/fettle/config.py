@@ -70,6 +70,13 @@ class OidcIssuer(BaseModel):
     audience_list: bool = False
 
 
+class AndroidApp(BaseModel):
+    """A field app for Android that may open our links; one entry of FETTLE_ANDROID_APPS (a JSON list)."""
+
+    package: str = Field(pattern=r"^[A-Za-z][\w]*(\.[A-Za-z][\w]*)+$")
+    fingerprints: list[Annotated[str, Field(pattern=r"^([0-9A-F]{2}:){31}[0-9A-F]{2}$")]] = Field(min_length=1)
+
+
 class Settings(BaseSettings):
     """Every setting with its default. `fettle doctor` prints them and names the wrong one."""
 
@@ -135,6 +142,8 @@ class Settings(BaseSettings):
     vapid_key_file: Path | None = None
     expo_push_url: Annotated[str, AfterValidator(_web_address)] = "https://exp.host/--/api/v2/push"
     expo_access_token: SecretStr | None = None
+    ios_apps: list[Annotated[str, Field(pattern=r"^[A-Z0-9]{10}\.[A-Za-z0-9.-]+$")]] = []
+    android_apps: list[AndroidApp] = []
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "console"] = "json"

@@ -19,7 +19,7 @@ from fettle.modules.notifications import public as notifications
 from fettle.modules.portal.module import plain_routes as portal_plain_routes
 from fettle.modules.realtime.public import Hub
 from fettle.queue import following, watching
-from fettle.web import health, reference, telemetry
+from fettle.web import app_links, health, reference, telemetry
 from fettle.web.app import make_app
 from fettle.web.frame import Frame
 from fettle.web.limits import Limits
@@ -81,6 +81,7 @@ def compose(settings: Settings, door: Door) -> Frame:
         refused_entry=metrics.refused_entry,
         plain_routes=[
             *health.plain_routes,
+            *app_links.plain_routes,
             *reference.plain_routes,
             *identity_plain_routes,
             *files_plain_routes,
