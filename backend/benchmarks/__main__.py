@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 import click
 
-from benchmarks import hot_paths, jobs, other_paths, outcomes, plans, processes, screens, streams, traffic
+from benchmarks import hot_paths, jobs, other_paths, outcomes, plans, processes, screens, streams, sync, traffic
 from benchmarks.dataset import SIZES, Size
 from benchmarks.server import Database, working_copy
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 PAGE_TEXT = Path(__file__).parent / "page.md"
 HOT = ("list", "get", "create", "log", "search")
-NAMES = (*HOT, "costs", "row-security", "import", "plans", "jobs", "streams", "cold-start", "screens")
+NAMES = (*HOT, "costs", "row-security", "import", "plans", "jobs", "streams", "sync", "cold-start", "screens")
 
 
 class Results(NamedTuple):
@@ -60,6 +60,7 @@ def measure(size: Size, seconds: float, names: frozenset[str]) -> Results:
             "streams": lambda: streams.measure(database, people, data_dir),
             "plans": lambda: plans.generation(database, people, data_dir),
             "jobs": lambda: jobs.measure(database, people, seconds),
+            "sync": lambda: sync.measure(database, people, data_dir),
         }
         for name, work in alone.items():
             if name in names:

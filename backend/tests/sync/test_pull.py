@@ -237,7 +237,7 @@ async def test_a_first_pull_in_parts_misses_nothing(crew: Crew, monkeypatch: pyt
     """L8: in parts of any size, with changes in between, the phone ends like one that got all at once."""
     works = [await crew.work(f"W{n}", assigneeId=crew.me["id"], tasks=[{"title": "A"}]) for n in range(12)]
     settings = crew.tenant.world.settings
-    monkeypatch.setattr(settings, "sync_page_records", 10)
+    monkeypatch.setattr(settings, "sync_page_records", 5)
     phone = Phone(crew.tech)
     assert (await phone.once())["hasMore"] is True
     await crew.change(works[0], title="W0 anew")

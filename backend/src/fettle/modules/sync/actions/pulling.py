@@ -12,8 +12,6 @@ from fettle.modules.sync.store import pulling as store
 from fettle.modules.sync.store import sources
 from fettle.modules.sync.store.sources import Source
 
-ROWS_OF_WORK = 6
-"""How many rows of all tables go with a work order, roughly."""
 ANEW = "resync"
 """Said to a phone that gets everything anew: what it has not sent yet stays."""
 Kept = Mapping[str, tuple[Table, Source]]
@@ -39,12 +37,10 @@ class Pull:
 
     async def everything(self, seq: int, leaf: Leaf | None, *, replaces: bool = False) -> Harvest:
         """All that the phone carries, or a part of it; what changes meanwhile is told after the last part."""
-        families = await store.in_pocket(self.call, self.scope)
         if leaf is None:
-            things = 0 if replaces else await store.count_things(self.call)
-            leaf = Leaf(1 if replaces else cursors.parts_for(len(families) * ROWS_OF_WORK + things, self.most), 0)
-        wanted = [each for each in families if each.int & (leaf.parts - 1) == leaf.number]
-        await self._read_whole(self.kept, wanted, leaf)
+            parts = 1 if replaces else cursors.parts_for(await store.size(self.call, self.scope), self.most)
+            leaf = Leaf(parts, 0)
+        await self._read_whole(self.kept, leaf)
         following = cursors.following(leaf)
         return self._harvest(Cursor(seq, self.stand.tag, following), has_more=following is not None, replaces=replaces)
 
@@ -58,7 +54,7 @@ class Pull:
         self._unlinked(marks)
         if new:
             some = {name: pair for name, pair in self.kept.items() if name in new}
-            await self._read_whole(some, await store.in_pocket(self.call, self.scope), Leaf(1, 0))
+            await self._read_whole(some, Leaf(1, 0))
         return self._harvest(Cursor(seq, self.stand.tag), has_more=has_more)
 
     async def _marks(self, after: int) -> tuple[list[Mark], bool]:
@@ -141,8 +137,9 @@ class Pull:
                 if source.family is not None
             )
 
-    async def _read_whole(self, kept: Kept, families: Sequence[UUID], leaf: Leaf) -> None:
-        wanted = {"families": list(families), "parts": leaf.parts, "number": leaf.number}
+    async def _read_whole(self, kept: Kept, leaf: Leaf) -> None:
+        families = await store.all_in_pocket(self.call, self.scope, leaf)
+        wanted = {"families": families, "parts": leaf.parts, "number": leaf.number}
         await self._read((name, sources.whole(table, source), wanted) for name, (table, source) in kept.items())
 
     async def _read(self, queries: Iterable[tuple[str, str, dict[str, Any]]]) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from fettle.db.call import Call
-from fettle.modules.sync.records import Mark, Person
+from fettle.modules.sync.records import Leaf, Mark, Person
 from fettle.modules.sync.store import sources
 from fettle.modules.sync.store.sources import IN_POCKET
 
@@ -32,7 +32,7 @@ UNION SELECT work_order_id FROM work_order_handovers WHERE tenant_id = app.tenan
 """  # noqa: S608 - a constant
 ALL_IN_POCKET = f"""
 SELECT w.id FROM work_orders w JOIN ({CANDIDATES}) c ON c.id = w.id
-WHERE w.tenant_id = app.tenant_id() AND {IN_POCKET}
+WHERE w.tenant_id = app.tenant_id() AND {sources.in_part("w.id")} AND {IN_POCKET}
 """  # noqa: S608 - constants
 SOME_IN_POCKET = f"""
 SELECT w.id FROM work_orders w WHERE w.tenant_id = app.tenant_id() AND w.id = ANY(%(ids)s) AND {IN_POCKET}
@@ -45,7 +45,10 @@ UNION SELECT id FROM work_orders WHERE tenant_id = app.tenant_id() AND updated_a
 UNION SELECT work_order_id FROM work_order_handovers WHERE tenant_id = app.tenant_id() AND at > %(released_from)s
     AND at <= %(released_since)s
 """
-THINGS = "SELECT count(*) FROM assets WHERE tenant_id = app.tenant_id() AND deleted_at IS NULL"
+SIZE = f"""
+SELECT 3 * (SELECT count(*) FROM ({CANDIDATES}) c)
+    + (SELECT count(*) FROM assets WHERE tenant_id = app.tenant_id() AND deleted_at IS NULL)
+"""  # noqa: S608 - a constant
 FAMILIES = "SELECT name, id FROM app.families_of(%s)"
 
 
@@ -77,10 +80,14 @@ async def moments(call: Call, seq: int) -> tuple[datetime | None, datetime | Non
     return row[0], row[1]
 
 
-async def in_pocket(call: Call, scope: dict[str, Any], ids: Collection[UUID] | None = None) -> list[UUID]:
-    """The work orders that a phone carries, or those of `ids` which it does."""
-    if ids is None:
-        return [row[0] for row in await call.all(tuple, ALL_IN_POCKET, scope)]
+async def all_in_pocket(call: Call, scope: dict[str, Any], leaf: Leaf) -> list[UUID]:
+    """The work orders that a phone carries, of one part."""
+    part = {"parts": leaf.parts, "number": leaf.number}
+    return [row[0] for row in await call.all(tuple, ALL_IN_POCKET, scope | part)]
+
+
+async def in_pocket(call: Call, scope: dict[str, Any], ids: Collection[UUID]) -> list[UUID]:
+    """Those of the work orders `ids` that a phone carries."""
     if not ids:
         return []
     return [row[0] for row in await call.all(tuple, SOME_IN_POCKET, {**scope, "ids": list(ids)})]
@@ -91,9 +98,9 @@ async def run_out(call: Call, scope: dict[str, Any]) -> set[UUID]:
     return {row[0] for row in await call.all(tuple, RUN_OUT, scope)}
 
 
-async def count_things(call: Call) -> int:
-    """How many assets there are, to guess the size of a first pull."""
-    return int(await call.value(THINGS))
+async def size(call: Call, scope: dict[str, Any]) -> int:
+    """How many rows a first pull may have, roughly: each work order with two that belong to it, and the assets."""
+    return int(await call.value(SIZE, scope))
 
 
 async def families_of(call: Call, work_order_ids: Sequence[UUID]) -> list[tuple[str, str]]:

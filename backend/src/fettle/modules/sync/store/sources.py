@@ -72,14 +72,19 @@ def selection(table: Table, source: Source, condition: str, *, many: bool = Fals
     )
 
 
+def in_part(column: str) -> str:
+    """The condition that a row, told by a uuid, is in part `number` of `parts`."""
+    return f"(%(parts)s = 1 OR uuid_hash({column}) & (%(parts)s - 1) = %(number)s)"
+
+
 def whole(table: Table, source: Source) -> str:
     """All rows of `table` that a phone carries: of the families `families`, the rest as far as it is in the part."""
-    in_part = f"(%(parts)s = 1 OR uuid_hash({source.part}) & (%(parts)s - 1) = %(number)s)"
+    of_part = in_part(source.part)
     if source.family is None:
-        return selection(table, source, in_part, many=True)
+        return selection(table, source, of_part, many=True)
     parts = [selection(table, source, f"{source.family} = ANY(%(families)s)", many=True)]
     if source.loose:
-        parts.append(selection(table, source, f"{source.family} IS NULL AND {source.loose} AND {in_part}", many=True))
+        parts.append(selection(table, source, f"{source.family} IS NULL AND {source.loose} AND {of_part}", many=True))
     return " UNION ALL ".join(parts)
 
 
