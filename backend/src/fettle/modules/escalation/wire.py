@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from pydantic import Field, StringConstraints
 
 from fettle.modules.escalation.records import (
@@ -131,9 +131,9 @@ class EscalationResumeBody(Body):
 
 
 def escalation_filters(
-    rule_id: Annotated[UUID | None, Parameter(query="ruleId")] = None,
-    work_order_id: Annotated[UUID | None, Parameter(query="workOrderId")] = None,
-    since: Annotated[datetime | None, Parameter(query="since")] = None,
+    rule_id: Annotated[UUID | None, QueryParameter(name="ruleId")] = None,
+    work_order_id: Annotated[UUID | None, QueryParameter(name="workOrderId")] = None,
+    since: Annotated[datetime | None, QueryParameter(name="since")] = None,
 ) -> EscalationFilters:
     """Which escalations are wanted, from the query parameters."""
     return EscalationFilters(rule_id=rule_id, work_order_id=work_order_id, since=asked_instant("since", since))

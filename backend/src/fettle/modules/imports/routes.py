@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Response
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 
 from fettle.db.call import Call
 from fettle.kit.pages import BadCursor, Page, PageRequest
@@ -23,10 +23,10 @@ from fettle.web.answers import KeyReused
 from fettle.web.verbs import delete, get, patch, post
 
 MAY = "imports:run"
-FileName = Annotated[str, Parameter(query="fileName", description="What the file is called.", max_length=500)]
-DryRun = Annotated[bool, Parameter(query="dryRun", description="Try everything and write no record.")]
+FileName = Annotated[str, QueryParameter(name="fileName", description="What the file is called.", max_length=500)]
+DryRun = Annotated[bool, QueryParameter(name="dryRun", description="Try everything and write no record.")]
 Start = Annotated[bool, Parameter(description="Hand it to the next free runner at once.")]
-MappingId = Annotated[UUID, Parameter(query="mappingId", description="The saved mapping to read the file with.")]
+MappingId = Annotated[UUID, QueryParameter(name="mappingId", description="The saved mapping to read the file with.")]
 HEADER = ("Line", "Column", "Severity", "Code", "Message", "Row")
 
 

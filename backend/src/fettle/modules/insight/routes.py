@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from fettle.db.call import Call
 from fettle.modules.insight import actions
@@ -10,9 +10,9 @@ from fettle.modules.insight.records import Hit
 from fettle.web.verbs import get
 
 Typed = Annotated[
-    str, Parameter(query="q", min_length=1, max_length=200, description="Words or their beginnings, or a number.")
+    str, QueryParameter(name="q", min_length=1, max_length=200, description="Words or their beginnings, or a number.")
 ]
-Most = Annotated[int, Parameter(query="limit", ge=1, le=20, description="How many of each kind at most.")]
+Most = Annotated[int, QueryParameter(name="limit", ge=1, le=20, description="How many of each kind at most.")]
 
 
 @get("/search", may=None)

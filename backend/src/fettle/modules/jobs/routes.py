@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from fettle.db.call import Call
 from fettle.kit.pages import BadCursor, Page, PageRequest
@@ -12,8 +12,8 @@ from fettle.modules.jobs.records import BackgroundJob, JobState
 from fettle.modules.jobs.rules import JobNotFailed
 from fettle.web.verbs import get, post
 
-States = Annotated[list[JobState] | None, Parameter(query="state", description="All states unless given.")]
-Name = Annotated[str | None, Parameter(query="name", max_length=128, description="What the job is called.")]
+States = Annotated[list[JobState] | None, QueryParameter(name="state", description="All states unless given.")]
+Name = Annotated[str | None, QueryParameter(name="name", max_length=128, description="What the job is called.")]
 
 
 @get("/jobs", may="jobs:read", refuses=(BadCursor,))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from pydantic import Field
 
 from fettle.db.callers import Caller
@@ -108,17 +108,17 @@ class CorrectionBody(Body):
 
 
 def filters(  # noqa: PLR0917
-    work_order_id: Annotated[list[UUID] | None, Parameter(query="workOrderId")] = None,
-    staff_id: Annotated[list[UUID] | None, Parameter(query="staffId")] = None,
-    site_id: Annotated[list[UUID] | None, Parameter(query="siteId")] = None,
-    asset_id: Annotated[list[UUID] | None, Parameter(query="assetId")] = None,
-    gl_code_id: Annotated[list[UUID] | None, Parameter(query="glCodeId")] = None,
-    kind: Annotated[list[LineKind] | None, Parameter(query="kind")] = None,
-    performed_from: Annotated[date | None, Parameter(query="performedFrom")] = None,
-    performed_to: Annotated[date | None, Parameter(query="performedTo")] = None,
+    work_order_id: Annotated[list[UUID] | None, QueryParameter(name="workOrderId")] = None,
+    staff_id: Annotated[list[UUID] | None, QueryParameter(name="staffId")] = None,
+    site_id: Annotated[list[UUID] | None, QueryParameter(name="siteId")] = None,
+    asset_id: Annotated[list[UUID] | None, QueryParameter(name="assetId")] = None,
+    gl_code_id: Annotated[list[UUID] | None, QueryParameter(name="glCodeId")] = None,
+    kind: Annotated[list[LineKind] | None, QueryParameter(name="kind")] = None,
+    performed_from: Annotated[date | None, QueryParameter(name="performedFrom")] = None,
+    performed_to: Annotated[date | None, QueryParameter(name="performedTo")] = None,
     taken_back: Annotated[
         bool | None,
-        Parameter(query="reversed", description="true: reversed entries and their reversals; false: what stands."),
+        QueryParameter(name="reversed", description="true: reversed entries and their reversals; false: what stands."),
     ] = None,
 ) -> LogFilters:
     """Which entries are wanted, from the query parameters; `performedTo` is the last day included."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from fettle.db.callers import Caller
 from fettle.modules.reports.records import (
@@ -23,25 +23,25 @@ from fettle.modules.reports.records import (
 )
 from fettle.modules.work_orders.public import Priority, WorkKind, WorkOrderStatus
 
-From = Annotated[date | None, Parameter(query="from", description="The first local day.")]
-To = Annotated[date | None, Parameter(query="to", description="The last local day, included.")]
-By = Annotated[Dimension, Parameter(query="by", description="What the rows are grouped by.")]
-StepOf = Annotated[Step, Parameter(query="period", description="The periods that the rows are cut into.")]
+From = Annotated[date | None, QueryParameter(name="from", description="The first local day.")]
+To = Annotated[date | None, QueryParameter(name="to", description="The last local day, included.")]
+By = Annotated[Dimension, QueryParameter(name="by", description="What the rows are grouped by.")]
+StepOf = Annotated[Step, QueryParameter(name="period", description="The periods that the rows are cut into.")]
 CustomField = Annotated[
     str | None,
-    Parameter(query="customField", max_length=60, description="Key of a custom field, with by=customField."),
+    QueryParameter(name="customField", max_length=60, description="Key of a custom field, with by=customField."),
 ]
 
 
 def work_filters(  # noqa: PLR0917
-    site_id: Annotated[list[UUID] | None, Parameter(query="siteId")] = None,
-    crew_id: Annotated[list[UUID] | None, Parameter(query="crewId")] = None,
-    assignee_id: Annotated[list[UUID] | None, Parameter(query="assigneeId")] = None,
-    asset_id: Annotated[list[UUID] | None, Parameter(query="assetId")] = None,
-    task_code_id: Annotated[list[UUID] | None, Parameter(query="taskCodeId")] = None,
-    kind: Annotated[list[WorkKind] | None, Parameter(query="kind")] = None,
-    status: Annotated[list[WorkOrderStatus] | None, Parameter(query="status")] = None,
-    priority: Annotated[list[Priority] | None, Parameter(query="priority")] = None,
+    site_id: Annotated[list[UUID] | None, QueryParameter(name="siteId")] = None,
+    crew_id: Annotated[list[UUID] | None, QueryParameter(name="crewId")] = None,
+    assignee_id: Annotated[list[UUID] | None, QueryParameter(name="assigneeId")] = None,
+    asset_id: Annotated[list[UUID] | None, QueryParameter(name="assetId")] = None,
+    task_code_id: Annotated[list[UUID] | None, QueryParameter(name="taskCodeId")] = None,
+    kind: Annotated[list[WorkKind] | None, QueryParameter(name="kind")] = None,
+    status: Annotated[list[WorkOrderStatus] | None, QueryParameter(name="status")] = None,
+    priority: Annotated[list[Priority] | None, QueryParameter(name="priority")] = None,
 ) -> WorkFilters:
     """Which work orders are looked at; values of one filter are alternatives, filters narrow one another."""
     return WorkFilters(
@@ -62,7 +62,7 @@ def work_question(  # noqa: PLR0917
     last_day: To = None,
     by: By = Dimension.NONE,
     step: StepOf = Step.NONE,
-    basis: Annotated[Basis, Parameter(query="basis", description="What puts work into a period.")] = Basis.REPORTED,
+    basis: Annotated[Basis, QueryParameter(name="basis", description="What puts work into a period.")] = Basis.REPORTED,
     custom_field: CustomField = None,
 ) -> WorkQuestion:
     """The whole question of a Work Order Analysis."""
@@ -79,12 +79,12 @@ def work_question(  # noqa: PLR0917
 
 def cost_question(  # noqa: PLR0917
     filters: WorkFilters,
-    by: Annotated[CostDimension, Parameter(query="by", description="What the rows are grouped by.")],
+    by: Annotated[CostDimension, QueryParameter(name="by", description="What the rows are grouped by.")],
     step: StepOf = Step.NONE,
     first_day: From = None,
     last_day: To = None,
     subtree: Annotated[
-        bool, Parameter(query="subtree", description="With by=asset: each asset with all below it.")
+        bool, QueryParameter(name="subtree", description="With by=asset: each asset with all below it.")
     ] = False,
 ) -> CostQuestion:
     """The whole question of a cost analysis."""
@@ -95,7 +95,7 @@ def compliance_question(
     filters: WorkFilters,
     first_day: From = None,
     last_day: To = None,
-    by: Annotated[PlanDimension, Parameter(query="by", description="What the rows are grouped by.")] = (
+    by: Annotated[PlanDimension, QueryParameter(name="by", description="What the rows are grouped by.")] = (
         PlanDimension.NONE
     ),
     step: StepOf = Step.NONE,
@@ -105,10 +105,10 @@ def compliance_question(
 
 
 def asset_filters(
-    asset_id: Annotated[list[UUID] | None, Parameter(query="assetId")] = None,
-    site_id: Annotated[list[UUID] | None, Parameter(query="siteId")] = None,
-    asset_type_id: Annotated[list[UUID] | None, Parameter(query="assetTypeId")] = None,
-    category_id: Annotated[list[UUID] | None, Parameter(query="categoryId")] = None,
+    asset_id: Annotated[list[UUID] | None, QueryParameter(name="assetId")] = None,
+    site_id: Annotated[list[UUID] | None, QueryParameter(name="siteId")] = None,
+    asset_type_id: Annotated[list[UUID] | None, QueryParameter(name="assetTypeId")] = None,
+    category_id: Annotated[list[UUID] | None, QueryParameter(name="categoryId")] = None,
 ) -> AssetFilters:
     """Which assets are looked at."""
     return AssetFilters(asset_ids=asset_id, site_ids=site_id, asset_type_ids=asset_type_id, category_ids=category_id)

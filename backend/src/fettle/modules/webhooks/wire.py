@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from pydantic import Field, StringConstraints
 
 from fettle.modules.webhooks.records import NewWebhook, WebhookDeliveryFilters, WebhookDeliveryStatus
@@ -57,11 +57,11 @@ class WebhookRedeliveryBody(Body):
 
 
 def delivery_filters(
-    webhook_id: Annotated[UUID | None, Parameter(query="webhookId")] = None,
-    status: Annotated[list[WebhookDeliveryStatus] | None, Parameter(query="status")] = None,
-    event_type: Annotated[list[str] | None, Parameter(query="eventType")] = None,
-    since: Annotated[datetime | None, Parameter(query="since")] = None,
-    until: Annotated[datetime | None, Parameter(query="until", description="Before this instant.")] = None,
+    webhook_id: Annotated[UUID | None, QueryParameter(name="webhookId")] = None,
+    status: Annotated[list[WebhookDeliveryStatus] | None, QueryParameter(name="status")] = None,
+    event_type: Annotated[list[str] | None, QueryParameter(name="eventType")] = None,
+    since: Annotated[datetime | None, QueryParameter(name="since")] = None,
+    until: Annotated[datetime | None, QueryParameter(name="until", description="Before this instant.")] = None,
 ) -> WebhookDeliveryFilters:
     """Which deliveries are wanted, from the query parameters."""
     return WebhookDeliveryFilters(

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 
 from fettle.kit.refusals import Fault, Invalid
 from fettle.modules.assets.records.meters import Period
@@ -16,15 +16,15 @@ ROOT = "root"
 Ids = list[UUID] | None
 
 
-These = Annotated[Ids, Parameter(query="id", max_items=200, description="These alone; at most 200.")]
+These = Annotated[Ids, QueryParameter(name="id", max_items=200, description="These alone; at most 200.")]
 
 
 def location_filter(
     *,
-    site_id: Annotated[Ids, Parameter(query="siteId", description="At one of these sites.")] = None,
+    site_id: Annotated[Ids, QueryParameter(name="siteId", description="At one of these sites.")] = None,
     parent_id: Annotated[
         str | None,
-        Parameter(query="parentId", description="Directly in this location, or `root`: directly at the site."),
+        QueryParameter(name="parentId", description="Directly in this location, or `root`: directly at the site."),
     ] = None,
     deleted: Annotated[bool, Parameter(description="List what was deleted and can be restored instead.")] = False,
 ) -> LocationFilter:
@@ -42,13 +42,13 @@ def asset_filter(
     ] = None,
     status: Annotated[list[AssetStatus] | None, Parameter(description="In one of these states.")] = None,
     criticality: Annotated[list[Criticality] | None, Parameter(description="Of one of these grades.")] = None,
-    site_id: Annotated[Ids, Parameter(query="siteId", description="At one of these sites.")] = None,
-    location_id: Annotated[Ids, Parameter(query="locationId", description="Directly in one of these.")] = None,
-    asset_type_id: Annotated[Ids, Parameter(query="assetTypeId", description="Of one of these types.")] = None,
-    category_id: Annotated[Ids, Parameter(query="categoryId", description="Of one of these categories.")] = None,
-    tag_id: Annotated[Ids, Parameter(query="tagId", description="With one of these tags.")] = None,
+    site_id: Annotated[Ids, QueryParameter(name="siteId", description="At one of these sites.")] = None,
+    location_id: Annotated[Ids, QueryParameter(name="locationId", description="Directly in one of these.")] = None,
+    asset_type_id: Annotated[Ids, QueryParameter(name="assetTypeId", description="Of one of these types.")] = None,
+    category_id: Annotated[Ids, QueryParameter(name="categoryId", description="Of one of these categories.")] = None,
+    tag_id: Annotated[Ids, QueryParameter(name="tagId", description="With one of these tags.")] = None,
     parent_id: Annotated[
-        str | None, Parameter(query="parentId", description="Directly part of this asset, or `root`: part of none.")
+        str | None, QueryParameter(name="parentId", description="Directly part of this asset, or `root`: part of none.")
     ] = None,
     custom: Annotated[
         list[str] | None, Parameter(description="`key:value` of custom fields, all of which hold.")

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import MediaType, Request, Response
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, Parameter
 
 from fettle.db.call import Call
 from fettle.modules.notifications.actions import choosing as actions
@@ -13,7 +13,7 @@ from fettle.web.verbs import get, post
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
 Token = Annotated[str, Parameter(max_length=500, description="The signed word of the link in the mail.")]
-Language = Annotated[str | None, Parameter(header="Accept-Language", max_length=200)]
+Language = Annotated[str | None, HeaderParameter(name="Accept-Language", max_length=200)]
 
 
 @get("/notifications/unsubscribe", may=None, refuses=[LinkIsNotOurs], media_type=MediaType.HTML)

@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from fettle.db.call import Call
 from fettle.kit.pages import Page, PageRequest
@@ -22,11 +22,11 @@ from fettle.web.verbs import delete, get, patch, post
 ONE = "/maintenance-plans/{plan_id:uuid}"
 FILTERS = {"filters": Provide(plan_filters, sync_to_thread=False)}
 Language = Annotated[
-    str | None, Parameter(query="language", max_length=20, description="Of the words; the tenant's unless given.")
+    str | None, QueryParameter(name="language", max_length=20, description="Of the words; the tenant's unless given.")
 ]
-Months = Annotated[int, Parameter(query="months", ge=1, le=24)]
-Sites = Annotated[Ids, Parameter(query="siteId")]
-Crews = Annotated[Ids, Parameter(query="crewId")]
+Months = Annotated[int, QueryParameter(name="months", ge=1, le=24)]
+Sites = Annotated[Ids, QueryParameter(name="siteId")]
+Crews = Annotated[Ids, QueryParameter(name="crewId")]
 
 
 @get("/maintenance-plans", may="plans:read", dependencies=FILTERS)

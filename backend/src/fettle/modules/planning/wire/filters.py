@@ -4,27 +4,27 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from fettle.modules.planning.records import OccurrenceFilters, OccurrenceState, PlanFilters, PlanSort, PlanStatus
 
 Ids = list[UUID] | None
 Day = date | None
-Sort = Annotated[PlanSort, Parameter(query="sort", description="Plans without a known next date come last.")]
+Sort = Annotated[PlanSort, QueryParameter(name="sort", description="Plans without a known next date come last.")]
 
 
 def plan_filters(
     *,
-    status: Annotated[list[PlanStatus] | None, Parameter(query="status")] = None,
-    site_id: Annotated[Ids, Parameter(query="siteId")] = None,
-    asset_id: Annotated[Ids, Parameter(query="assetId")] = None,
-    assignee_id: Annotated[Ids, Parameter(query="assigneeId", description="Assigned, or in the rotation.")] = None,
-    crew_id: Annotated[Ids, Parameter(query="crewId")] = None,
+    status: Annotated[list[PlanStatus] | None, QueryParameter(name="status")] = None,
+    site_id: Annotated[Ids, QueryParameter(name="siteId")] = None,
+    asset_id: Annotated[Ids, QueryParameter(name="assetId")] = None,
+    assignee_id: Annotated[Ids, QueryParameter(name="assigneeId", description="Assigned, or in the rotation.")] = None,
+    crew_id: Annotated[Ids, QueryParameter(name="crewId")] = None,
     troubled: Annotated[
-        bool, Parameter(query="troubled", description="Only those that stumble over something.")
+        bool, QueryParameter(name="troubled", description="Only those that stumble over something.")
     ] = False,
-    deleted: Annotated[bool, Parameter(query="deleted", description="Only deleted ones.")] = False,
-    q: Annotated[str | None, Parameter(query="q", max_length=200, description="How the name begins.")] = None,
+    deleted: Annotated[bool, QueryParameter(name="deleted", description="Only deleted ones.")] = False,
+    q: Annotated[str | None, QueryParameter(name="q", max_length=200, description="How the name begins.")] = None,
     sort: Sort = PlanSort.NAME,
 ) -> PlanFilters:
     """Which plans are wanted, from the query parameters."""
@@ -43,10 +43,10 @@ def plan_filters(
 
 def occurrence_filters(
     *,
-    since: Annotated[Day, Parameter(query="from", description="Due on this local day or later.")] = None,
-    until: Annotated[Day, Parameter(query="until", description="Due on this local day or earlier.")] = None,
-    states: Annotated[list[OccurrenceState] | None, Parameter(query="state")] = None,
-    site_id: Annotated[Ids, Parameter(query="siteId")] = None,
+    since: Annotated[Day, QueryParameter(name="from", description="Due on this local day or later.")] = None,
+    until: Annotated[Day, QueryParameter(name="until", description="Due on this local day or earlier.")] = None,
+    states: Annotated[list[OccurrenceState] | None, QueryParameter(name="state")] = None,
+    site_id: Annotated[Ids, QueryParameter(name="siteId")] = None,
 ) -> OccurrenceFilters:
     """Which occurrences are wanted, from the query parameters."""
     return OccurrenceFilters(since=since, until=until, states=states or [], site_ids=site_id or [])

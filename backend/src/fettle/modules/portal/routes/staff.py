@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Response
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 
 from fettle.db.call import Call
 from fettle.kit.pages import Page, PageRequest
@@ -28,9 +28,9 @@ async def list_portal_places(  # noqa: PLR0917
     call: Call,
     page: PageRequest,
     base_url: str,
-    site_id: Annotated[UUID | None, Parameter(query="siteId")] = None,
-    location_id: Annotated[UUID | None, Parameter(query="locationId")] = None,
-    asset_id: Annotated[UUID | None, Parameter(query="assetId")] = None,
+    site_id: Annotated[UUID | None, QueryParameter(name="siteId")] = None,
+    location_id: Annotated[UUID | None, QueryParameter(name="locationId")] = None,
+    asset_id: Annotated[UUID | None, QueryParameter(name="assetId")] = None,
     deleted: bool = False,
 ) -> Page[Place]:
     """List the places where people outside can report problems, newest first."""
@@ -84,8 +84,8 @@ async def replace_portal_code(call: Call, place_id: UUID, base_url: str) -> Plac
 @get("/portal/labels.pdf", may="portal:read", refuses=[TooManyLabels, NothingToPrint], media_type="application/pdf")
 async def print_portal_labels(
     request: Request[Any, Any, Any],
-    place_id: Annotated[list[UUID] | None, Parameter(query="placeId", max_items=MOST_LABELS)] = None,
-    site_id: Annotated[UUID | None, Parameter(query="siteId")] = None,
+    place_id: Annotated[list[UUID] | None, QueryParameter(name="placeId", max_items=MOST_LABELS)] = None,
+    site_id: Annotated[UUID | None, QueryParameter(name="siteId")] = None,
     layout: LayoutName = LayoutName.A4_3X8,
 ) -> Response[bytes]:
     """Print labels with QR codes as a PDF: of the places named, of all at a site, or of all."""
