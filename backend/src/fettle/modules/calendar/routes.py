@@ -5,7 +5,7 @@ from uuid import UUID
 
 from litestar import Request, Response
 from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from fettle.db.call import Call
 from fettle.kit.pages import Page, PageRequest
@@ -43,7 +43,10 @@ async def show_calendar(call: Call, window: Window, filters: Filters) -> Calenda
 
 @get("/calendar/workload", may="calendar:read", dependencies=ASKED)
 async def show_workload(
-    call: Call, window: Window, filters: Filters, by: Annotated[WorkloadBy, Parameter(query="by")] = WorkloadBy.STAFF
+    call: Call,
+    window: Window,
+    filters: Filters,
+    by: Annotated[WorkloadBy, QueryParameter(name="by")] = WorkloadBy.STAFF,
 ) -> Workload:
     """Show who has how much to do on which day, beside how much they could do, so that too much is seen in time.
 

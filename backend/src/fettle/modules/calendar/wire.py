@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Response
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from pydantic import Field
 
 from fettle.kit.refusals import Fault, Invalid
@@ -36,8 +36,10 @@ class FeedBody(Body):
 
 
 def window(
-    since: Annotated[datetime, Parameter(query="from", description="From this instant.")],
-    until: Annotated[datetime, Parameter(query="until", description="Before this instant; at most 100 days later.")],
+    since: Annotated[datetime, QueryParameter(name="from", description="From this instant.")],
+    until: Annotated[
+        datetime, QueryParameter(name="until", description="Before this instant; at most 100 days later.")
+    ],
 ) -> Window:
     """The window that is asked about."""
     return entries.window(asked_instant("from", since), asked_instant("until", until))
@@ -46,16 +48,16 @@ def window(
 def filters(
     *,
     assignee: Annotated[
-        list[str] | None, Parameter(query="assigneeId", description="Staff ids; `me` for your own work.")
+        list[str] | None, QueryParameter(name="assigneeId", description="Staff ids; `me` for your own work.")
     ] = None,
     crew: Annotated[
-        list[str] | None, Parameter(query="crewId", description="Crew ids; `mine` for the crews you are in.")
+        list[str] | None, QueryParameter(name="crewId", description="Crew ids; `mine` for the crews you are in.")
     ] = None,
-    site_id: Annotated[Ids, Parameter(query="siteId")] = None,
-    plan_id: Annotated[Ids, Parameter(query="planId")] = None,
-    kind: Annotated[list[WorkKind] | None, Parameter(query="kind")] = None,
+    site_id: Annotated[Ids, QueryParameter(name="siteId")] = None,
+    plan_id: Annotated[Ids, QueryParameter(name="planId")] = None,
+    kind: Annotated[list[WorkKind] | None, QueryParameter(name="kind")] = None,
     forecast: Annotated[
-        bool, Parameter(query="forecast", description="Show as well what plans will make; it needs `plans:read`.")
+        bool, QueryParameter(name="forecast", description="Show as well what plans will make; it needs `plans:read`.")
     ] = True,
 ) -> Filters:
     """Which entries are wanted, from the query parameters."""

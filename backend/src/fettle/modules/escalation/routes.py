@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from fettle.db.call import Call
 from fettle.kit.pages import Page, PageRequest
@@ -21,7 +21,9 @@ from fettle.modules.escalation.wire import (
 )
 from fettle.web.verbs import delete, get, patch, post
 
-Deleted = Annotated[bool, Parameter(query="deleted", description="List what was deleted and can be restored instead.")]
+Deleted = Annotated[
+    bool, QueryParameter(name="deleted", description="List what was deleted and can be restored instead.")
+]
 FILTERS = {"filters": Provide(escalation_filters, sync_to_thread=False)}
 
 

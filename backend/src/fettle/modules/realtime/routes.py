@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, QueryParameter
 
 from fettle.db.call import Call
 from fettle.modules.identity import public as identity
@@ -28,20 +28,24 @@ async def stream_events(
     request: Request[Any, Any, Any],
     *,
     entity: Annotated[
-        list[str] | None, Parameter(query="entity", max_items=50, description="Only changes of these kinds of records.")
+        list[str] | None,
+        QueryParameter(name="entity", max_items=50, description="Only changes of these kinds of records."),
     ] = None,
     about_id: Annotated[
-        UUID | None, Parameter(query="aboutId", description="Only changes of this record and what belongs to it.")
+        UUID | None, QueryParameter(name="aboutId", description="Only changes of this record and what belongs to it.")
     ] = None,
     ticket: Annotated[
-        str | None, Parameter(query="ticket", max_length=500, description="From `POST /v1/events/tickets`.")
+        str | None, QueryParameter(name="ticket", max_length=500, description="From `POST /v1/events/tickets`.")
     ] = None,
     last_event_id: Annotated[
-        str | None, Parameter(query="lastEventId", max_length=60, description="As the header, for whom that is easier.")
+        str | None,
+        QueryParameter(name="lastEventId", max_length=60, description="As the header, for whom that is easier."),
     ] = None,
     resumed_from: Annotated[
         str | None,
-        Parameter(header="Last-Event-ID", max_length=60, description="The last id that you heard; browsers send it."),
+        HeaderParameter(
+            name="Last-Event-ID", max_length=60, description="The last id that you heard; browsers send it."
+        ),
     ] = None,
 ) -> EventStream:
     """Hear of changes as they happen, as server-sent events; send `Accept: text/event-stream`.

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from litestar import Request, Response
 from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from fettle.db.call import Call
 from fettle.kit.pages import BadCursor, Page, PageRequest
@@ -59,7 +59,8 @@ async def get_backlog(
     call: Call,
     filters: WorkFilters,
     at: Annotated[
-        str | None, Parameter(query="at", max_length=40, description="A day or time, in the tenant's zone; else now.")
+        str | None,
+        QueryParameter(name="at", max_length=40, description="A day or time, in the tenant's zone; else now."),
     ] = None,
     by: wire.By = Dimension.NONE,
     custom_field: wire.CustomField = None,
@@ -72,8 +73,8 @@ async def get_backlog(
 async def get_backlog_series(
     call: Call,
     filters: WorkFilters,
-    first_day: Annotated[date, Parameter(query="from", description="The first local day.")],
-    last_day: Annotated[date, Parameter(query="to", description="The last local day, included.")],
+    first_day: Annotated[date, QueryParameter(name="from", description="The first local day.")],
+    last_day: Annotated[date, QueryParameter(name="to", description="The last local day, included.")],
     step: wire.StepOf = Step.MONTH,
 ) -> BacklogSeries:
     """The backlog at the end of each period, and what came and went in it."""
@@ -126,8 +127,8 @@ async def list_reliability(
     call: Call,
     page: PageRequest,
     filters: AssetFilters,
-    first_day: Annotated[date, Parameter(query="from", description="The first local day.")],
-    last_day: Annotated[date, Parameter(query="to", description="The last local day, included.")],
+    first_day: Annotated[date, QueryParameter(name="from", description="The first local day.")],
+    last_day: Annotated[date, QueryParameter(name="to", description="The last local day, included.")],
 ) -> Page[Reliability]:
     """MTBF, MTTR and availability of each asset in a period, in hours; null where there were no failures.
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from litestar import Request
 from litestar.di import Provide
-from litestar.params import Dependency, Parameter
+from litestar.params import Dependency, QueryParameter
 
 from fettle.db.call import Call
 from fettle.kit.pages import Page, PageRequest
@@ -38,7 +38,9 @@ from fettle.modules.webhooks.wire import (
 )
 from fettle.web.verbs import delete, get, patch, post
 
-Deleted = Annotated[bool, Parameter(query="deleted", description="List what was deleted and can be restored instead.")]
+Deleted = Annotated[
+    bool, QueryParameter(name="deleted", description="List what was deleted and can be restored instead.")
+]
 Filters = Annotated[WebhookDeliveryFilters, Dependency()]
 AskedRequest = Request[Any, Any, Any]
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from fettle.kit.refusals import Fault, Invalid
 from fettle.modules.work_orders.records import (
@@ -22,45 +22,53 @@ from fettle.web.bodies import asked_instant
 Ids = list[UUID] | None
 SEARCH = "Words (as stems or beginnings, accents and case ignored), a number such as WO-1042, a #tag."
 Custom = Annotated[
-    list[str] | None, Parameter(query="custom", description="`key:value` of custom fields, all of which hold.")
+    list[str] | None, QueryParameter(name="custom", description="`key:value` of custom fields, all of which hold.")
 ]
-These = Annotated[Ids, Parameter(query="id", max_items=200, description="These alone; at most 200.")]
-Deleted = Annotated[bool, Parameter(query="deleted", description="List what was deleted and can be restored instead.")]
-Typed = Annotated[str | None, Parameter(query="q", max_length=LONGEST, description=SEARCH)]
+These = Annotated[Ids, QueryParameter(name="id", max_items=200, description="These alone; at most 200.")]
+Deleted = Annotated[
+    bool, QueryParameter(name="deleted", description="List what was deleted and can be restored instead.")
+]
+Typed = Annotated[str | None, QueryParameter(name="q", max_length=LONGEST, description=SEARCH)]
 
 
 def work_order_filters(  # noqa: PLR0917 - one for each query parameter
     ids: These = None,
-    status: Annotated[list[WorkOrderStatus] | None, Parameter(query="status")] = None,
-    priority: Annotated[list[Priority] | None, Parameter(query="priority")] = None,
-    kind: Annotated[list[WorkKind] | None, Parameter(query="kind")] = None,
+    status: Annotated[list[WorkOrderStatus] | None, QueryParameter(name="status")] = None,
+    priority: Annotated[list[Priority] | None, QueryParameter(name="priority")] = None,
+    kind: Annotated[list[WorkKind] | None, QueryParameter(name="kind")] = None,
     assignee: Annotated[
-        list[str] | None, Parameter(query="assigneeId", description="Staff ids; `me`; `none` for unassigned work.")
+        list[str] | None, QueryParameter(name="assigneeId", description="Staff ids; `me`; `none` for unassigned work.")
     ] = None,
     crew: Annotated[
-        list[str] | None, Parameter(query="crewId", description="Crew ids; `mine` for the crews you are in.")
+        list[str] | None, QueryParameter(name="crewId", description="Crew ids; `mine` for the crews you are in.")
     ] = None,
-    site_id: Annotated[Ids, Parameter(query="siteId")] = None,
-    location_id: Annotated[Ids, Parameter(query="locationId", description="Directly in one of these.")] = None,
-    plan_id: Annotated[Ids, Parameter(query="planId", description="Made by one of these maintenance plans.")] = None,
+    site_id: Annotated[Ids, QueryParameter(name="siteId")] = None,
+    location_id: Annotated[Ids, QueryParameter(name="locationId", description="Directly in one of these.")] = None,
+    plan_id: Annotated[
+        Ids, QueryParameter(name="planId", description="Made by one of these maintenance plans.")
+    ] = None,
     requested_by_id: Annotated[
-        Ids, Parameter(query="requestedById", description="Asked for by one of these users.")
+        Ids, QueryParameter(name="requestedById", description="Asked for by one of these users.")
     ] = None,
-    asset_id: Annotated[Ids, Parameter(query="assetId")] = None,
-    asset_type_id: Annotated[Ids, Parameter(query="assetTypeId")] = None,
-    tag_id: Annotated[Ids, Parameter(query="tagId")] = None,
-    task_code_id: Annotated[Ids, Parameter(query="taskCodeId")] = None,
-    due_from: Annotated[datetime | None, Parameter(query="dueFrom")] = None,
-    due_to: Annotated[datetime | None, Parameter(query="dueTo", description="Before this instant.")] = None,
-    created_from: Annotated[datetime | None, Parameter(query="createdFrom")] = None,
-    created_to: Annotated[datetime | None, Parameter(query="createdTo", description="Before this instant.")] = None,
-    scheduled_from: Annotated[datetime | None, Parameter(query="scheduledFrom")] = None,
-    scheduled_to: Annotated[datetime | None, Parameter(query="scheduledTo", description="Before this instant.")] = None,
+    asset_id: Annotated[Ids, QueryParameter(name="assetId")] = None,
+    asset_type_id: Annotated[Ids, QueryParameter(name="assetTypeId")] = None,
+    tag_id: Annotated[Ids, QueryParameter(name="tagId")] = None,
+    task_code_id: Annotated[Ids, QueryParameter(name="taskCodeId")] = None,
+    due_from: Annotated[datetime | None, QueryParameter(name="dueFrom")] = None,
+    due_to: Annotated[datetime | None, QueryParameter(name="dueTo", description="Before this instant.")] = None,
+    created_from: Annotated[datetime | None, QueryParameter(name="createdFrom")] = None,
+    created_to: Annotated[datetime | None, QueryParameter(name="createdTo", description="Before this instant.")] = None,
+    scheduled_from: Annotated[datetime | None, QueryParameter(name="scheduledFrom")] = None,
+    scheduled_to: Annotated[
+        datetime | None, QueryParameter(name="scheduledTo", description="Before this instant.")
+    ] = None,
     is_open: Annotated[
         bool | None,
-        Parameter(query="open", description="Only what is still to be done; or only what is complete or at an end."),
+        QueryParameter(
+            name="open", description="Only what is still to be done; or only what is complete or at an end."
+        ),
     ] = None,
-    overdue: Annotated[bool, Parameter(query="overdue", description="Only open work past its due time.")] = False,
+    overdue: Annotated[bool, QueryParameter(name="overdue", description="Only open work past its due time.")] = False,
     custom: Custom = None,
     deleted: Deleted = False,
     q: Typed = None,
@@ -102,10 +110,10 @@ def work_order_filters(  # noqa: PLR0917 - one for each query parameter
 
 def request_filters(
     *,
-    status: Annotated[list[RequestStatus] | None, Parameter(query="status")] = None,
-    source: Annotated[list[RequestSource] | None, Parameter(query="source")] = None,
-    site_id: Annotated[Ids, Parameter(query="siteId")] = None,
-    mine: Annotated[bool, Parameter(query="mine", description="Only what you asked for yourself.")] = False,
+    status: Annotated[list[RequestStatus] | None, QueryParameter(name="status")] = None,
+    source: Annotated[list[RequestSource] | None, QueryParameter(name="source")] = None,
+    site_id: Annotated[Ids, QueryParameter(name="siteId")] = None,
+    mine: Annotated[bool, QueryParameter(name="mine", description="Only what you asked for yourself.")] = False,
     custom: Custom = None,
     deleted: Deleted = False,
     q: Typed = None,
