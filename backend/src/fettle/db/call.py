@@ -13,11 +13,12 @@ from psycopg import AsyncConnection, AsyncCursor, AsyncPipeline
 
 from fettle.db import feed
 from fettle.db.callers import Caller
+from fettle.db.errors import translate
 from fettle.db.rows import record_row
 from fettle.db.together import Together
 from fettle.kit.changes import Change
 from fettle.kit.ids import IdMaker
-from fettle.kit.refusals import Forbidden, NotFound
+from fettle.kit.refusals import Forbidden, NotFound, Refusal, Unavailable
 
 R = TypeVar("R")
 Params = Mapping[str, Any] | Sequence[Any]
@@ -35,6 +36,9 @@ class Call:
         self._pipeline = pipeline
         self._changes: list[Change] = []
         self._streams = 0
+        self._attempts = 0
+        self._taken_back = 0
+        self._written = 0
         self._together: Together | None = None
         self._settings = {"app.sees_costs": flag(caller.sees_costs), "app.realm": caller.realm}
         self.caller = caller
@@ -135,6 +139,7 @@ class Call:
     async def write(self, changes: Change | Iterable[Change], query: str, params: Params | None = None) -> None:
         """Run a writing statement together with the change(s) it makes; nothing is awaited from the server."""
         self.changed(changes)
+        self._written += 1
         await self._conn.execute(query, params)
 
     async def write_returning(
@@ -142,18 +147,26 @@ class Call:
     ) -> list[R]:
         """As `write`, and the rows of its RETURNING clause."""
         self.changed(changes)
+        self._written += 1
         return await self.all(record, query, params)
 
     async def write_many(self, changes: Change | Iterable[Change], query: str, rows: Sequence[Params]) -> None:
         """Run one writing statement for each of `rows`, in one go."""
         self.changed(changes)
+        self._written += 1
         async with self._conn.cursor() as cursor:
             await cursor.executemany(query, rows)
 
     async def keep(self, query: str, params: Params | None = None) -> None:
         """Run a statement that keeps the product's own books (sessions, progress) and changes no record."""
         self._must_be_alone()
+        self._written += 1
         await self._conn.execute(query, params)
+
+    @property
+    def written(self) -> int:
+        """How many statements that write were sent so far; a refusal before the next one has nothing to undo."""
+        return self._written
 
     def changed(self, changes: Change | Iterable[Change]) -> None:
         """Hand changes to the feed; they are written just before the commit."""
@@ -166,6 +179,45 @@ class Call:
     def _must_be_alone(self) -> None:
         if self._together is not None and not self._together.is_alone():
             raise RuntimeError("those who read together write nothing")
+
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """Try something whose refusal the rest of the call survives: what it wrote is undone, its changes forgotten.
+
+        The refusal, the database's too, is raised all the same. What is nobody's input (`Unavailable`, a fault of
+        ours) ends the whole call as ever.
+        """
+        self._must_be_alone()
+        before, settings = len(self._changes), dict(self._settings)
+        self._attempts += 1
+        name = f"attempt_{self._attempts}"
+        await self._conn.execute(f"SAVEPOINT {name}")
+        try:
+            yield
+            # Whatever was written without waiting for it is answered here, where its refusal belongs.
+            await self._pipeline.sync()
+        except (Refusal, psycopg.Error) as error:
+            refusal = translate(error) if isinstance(error, psycopg.Error) else error
+            if not isinstance(refusal, Refusal) or isinstance(refusal, Unavailable):
+                raise
+            await self._take_back(name)
+            del self._changes[before:]
+            self._settings = settings
+            raise refusal.with_traceback(error.__traceback__) from None
+        finally:
+            self._attempts -= 1
+        await self._conn.execute(f"RELEASE SAVEPOINT {name}")
+
+    async def _take_back(self, savepoint: str) -> None:
+        # What is still on its way may fail because of what has failed; that tells nothing more.
+        with suppress(psycopg.Error):
+            await self._pipeline.sync()
+        self._taken_back += 1
+        # The number makes it a statement that the driver has not seen: only then does it notice the rollback, and
+        # forget which statements it had prepared, some of which were never reached.
+        await self._conn.execute(f"ROLLBACK TO SAVEPOINT {savepoint} -- {self._taken_back}")
+        await self._conn.execute(f"RELEASE SAVEPOINT {savepoint}")
+        await self._pipeline.sync()
 
     @property
     def changes(self) -> Sequence[Change]:
@@ -198,18 +250,19 @@ class Call:
 
     @asynccontextmanager
     async def _set(self, name: str, value: str) -> AsyncIterator[None]:
+        self._must_be_alone()
         former, self._settings[name] = self._settings[name], value
-        await self.keep(SET, [name, value])
+        await self._conn.execute(SET, [name, value])
         try:
             yield
         except BaseException:
             self._settings[name] = former
             # Whoever catches a refusal goes on with what they had; a failed transaction takes the setting with it.
             with suppress(psycopg.Error):
-                await self.keep(SET, [name, former])
+                await self._conn.execute(SET, [name, former])
             raise
         self._settings[name] = former
-        await self.keep(SET, [name, former])
+        await self._conn.execute(SET, [name, former])
 
     async def enter(self, tenant_id: UUID, user_id: UUID | None = None) -> None:
         """Go from the lobby into the tenant that an invitation or claims lead to, as a person once they are known."""
