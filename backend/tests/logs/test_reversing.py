@@ -38,6 +38,31 @@ async def test_a_reversal_negates_every_line_once(yard: Yard) -> None:
     assert (back.status_code, back.json()["type"]) == (409, "/problems/reversal-stands")
 
 
+async def test_who_may_log_takes_back_what_they_have_written_themselves(yard: Yard) -> None:
+    """A technician takes back and corrects their own entries; those of others need `logs:reverse`."""
+    ann, ben = await yard.tenant.person("technician"), await yard.tenant.person("technician")
+    work_order = await yard.work_order()
+
+    async def written() -> str:
+        body = {"performedOn": DAY.isoformat(), "lines": [FEE]}
+        answer = await ann.post(f"/work-orders/{work_order}/log-entries", body)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    reason = {"reason": "Wrong work order"}
+    for path, body in (("reverse", reason), ("correct", {**reason, "lines": [FEE]})):
+        entry = await written()
+        refused = await ben.post(f"/log-entries/{entry}/{path}", body)
+        assert (refused.status_code, refused.json()["type"]) == (403, "/problems/not-your-entry")
+        assert (await ann.post(f"/log-entries/{entry}/{path}", body)).status_code == 201
+        again = await ann.post(f"/log-entries/{entry}/{path}", body)
+        assert (again.status_code, again.json()["type"]) == (409, "/problems/already-reversed")
+    supervisor = await yard.tenant.person("supervisor")
+    assert (await supervisor.post(f"/log-entries/{await written()}/reverse", reason)).status_code == 201
+    requester = await yard.tenant.person("requester")
+    assert (await requester.post(f"/log-entries/{await written()}/reverse", reason)).status_code == 403
+
+
 async def test_two_at_once_reverse_once(yard: Yard) -> None:
     person = await yard.tenant.person("supervisor")
     entry = await yard.labour(await yard.work_order())

@@ -38,7 +38,8 @@ export function EntrySheet({ id, onClose, onGo }: Props) {
 
 function Known({ entry, onGo }: { entry: LogEntry; onGo: (id: string) => void }) {
   const { t } = useTranslation('logs')
-  const { may } = useAccount()
+  const { may, me } = useAccount()
+  const takesBack = may('logs:reverse') || (may('logs:create') && entry.createdBy === me.id)
   const name = usePersonName()
   const [mode, setMode] = useState<'reverse' | 'correct' | 'close'>()
   const { data: workOrder } = useQuery(getWorkOrderOptions({ path: { work_order_id: entry.workOrderId } }))
@@ -71,12 +72,12 @@ function Known({ entry, onGo }: { entry: LogEntry; onGo: (id: string) => void })
       {mode === 'correct' && <CorrectForm entry={entry} onCancel={() => setMode(undefined)} onDone={onGo} />}
       {!mode && (
         <div className="flex flex-wrap gap-2">
-          {stands && !frozen && may('logs:reverse', 'logs:create') && (
+          {stands && !frozen && takesBack && may('logs:create') && (
             <Button icon={Pencil} onClick={() => setMode('correct')}>
               {t('correct.open')}
             </Button>
           )}
-          {stands && !frozen && may('logs:reverse') && (
+          {stands && !frozen && takesBack && (
             <Button icon={Undo2} onClick={() => setMode('reverse')}>
               {t('reverse.open')}
             </Button>

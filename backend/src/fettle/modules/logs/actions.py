@@ -93,9 +93,10 @@ async def append_many(call: Call, entries: Sequence[NewLogEntry]) -> None:
 async def reverse(call: Call, entry_id: UUID, reversal: Reversal, *, though_closed: bool = False) -> LogEntry:
     """Take an entry back whole: a new entry of the same day negates every line of it, once.
 
-    The log of a closed work order is frozen, except `though_closed` for an import whose source has changed.
+    Who may log takes back what they have written themselves; entries of others need `logs:reverse`. The log of a
+    closed work order is frozen, except `though_closed` for an import whose source has changed.
     """
-    call.must("logs:reverse")
+    _must_take_back(call)
     if though_closed:
         call.must("imports:run")
         await store.amend_closed(call, on=True)
@@ -106,13 +107,18 @@ async def reverse(call: Call, entry_id: UUID, reversal: Reversal, *, though_clos
 
 
 async def correct(call: Call, entry_id: UUID, reversal: Reversal, replacement: Replacement) -> LogCorrection:
-    """Take an entry back and write down what should have stood there, both or neither."""
-    call.must("logs:reverse")
+    """Take an entry back and write down what should have stood there, both or neither; for whom, as in `reverse`."""
+    _must_take_back(call)
     made = await _reversed(call, entry_id, reversal)
     call.must("logs:create")
     new = rules.replacement_of(made, replacement)
     instead = await append(call, new, await check(call, new, kept=rules.ids_of(made)))
     return LogCorrection(reversal=await get(call, made.id), replacement=instead)
+
+
+def _must_take_back(call: Call) -> None:
+    if not call.may("logs:reverse"):
+        call.must("logs:create")
 
 
 async def _reversed(call: Call, entry_id: UUID, reversal: Reversal) -> LogEntry:
@@ -121,6 +127,7 @@ async def _reversed(call: Call, entry_id: UUID, reversal: Reversal) -> LogEntry:
         found = await store.get(call, [entry_id])
     if not found:
         raise NotFound()
+    rules.must_be_own(found[0], by=call.user_id, reverses=call.may("logs:reverse"))
     made = rules.reversal_of(found[0], reversal, ids=call.new_id, at=call.now, by=call.user_id)
     await store.add(call, [made], _changes(made, "log_entry.reversed"))
     return msgspec.structs.replace(made, note=found[0].note)

@@ -9,6 +9,6 @@ module = Module(
     permissions={
         "logs:read": "Read the log of work, and export it.",
         "logs:create": "Log labour, material, equipment and contractors.",
-        "logs:reverse": "Take log entries back and correct them.",
+        "logs:reverse": "Take back and correct log entries of others.",
     },
 )

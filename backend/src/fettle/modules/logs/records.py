@@ -23,10 +23,12 @@ class LineKind(StrEnum):
 class NewLogLine(Record, frozen=True, kw_only=True):
     """A line as somebody writes it down. Labour and equipment count hours; `unit_cost` is money for one unit.
 
-    Only imports state an `amount`: what was booked elsewhere for the whole line, kept to the cent.
+    Only imports state an `amount`: what was booked elsewhere for the whole line, kept to the cent. Phones make the
+    `id`.
     """
 
     kind: LineKind
+    id: UUID | None = None
     quantity: Decimal = Decimal(1)
     unit: str | None = None
     unit_cost: Decimal | None = None

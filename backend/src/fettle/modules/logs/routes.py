@@ -6,19 +6,19 @@ from uuid import UUID
 
 from litestar import Request, Response
 from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from fettle.db.call import Call
 from fettle.kit.pages import BadCursor, Page, PageRequest
 from fettle.kit.refusals import AlreadyExists, Conflict
 from fettle.modules.logs import actions, wire
 from fettle.modules.logs.records import LogCorrection, LogEntry, LogFilters, LogSort, LogSummary, SummaryBy
-from fettle.modules.logs.rules import AlreadyReversed, ReversalStands
+from fettle.modules.logs.rules import AlreadyReversed, NotYourEntry, ReversalStands
 from fettle.web import csv
 from fettle.web.verbs import get, post
 
 FILTERS = {"filters": Provide(wire.filters, sync_to_thread=False)}
-TAKING_BACK = (AlreadyReversed, ReversalStands, AlreadyExists, Conflict)
+TAKING_BACK = (AlreadyReversed, ReversalStands, NotYourEntry, AlreadyExists, Conflict)
 
 
 @get("/log-entries", may="logs:read", refuses=(BadCursor,), dependencies=FILTERS)
@@ -34,7 +34,7 @@ async def list_log_entries(
 
 @get("/log-entries/summary", may="logs:read", refuses=(BadCursor,), dependencies=FILTERS)
 async def summarise_log_entries(
-    call: Call, page: PageRequest, filters: LogFilters, by: Annotated[SummaryBy, Parameter(query="by")]
+    call: Call, page: PageRequest, filters: LogFilters, by: Annotated[SummaryBy, QueryParameter(name="by")]
 ) -> Page[LogSummary]:
     """Hours and costs by day, person or work order.
 
@@ -59,17 +59,21 @@ async def get_log_entry(call: Call, log_entry_id: UUID) -> LogEntry:
     return await actions.get(call, log_entry_id)
 
 
-@post("/log-entries/{log_entry_id:uuid}/reverse", may="logs:reverse", refuses=TAKING_BACK)
+@post("/log-entries/{log_entry_id:uuid}/reverse", may="logs:create", refuses=TAKING_BACK)
 async def reverse_log_entry(call: Call, log_entry_id: UUID, data: wire.ReversalBody) -> LogEntry:
-    """Take an entry back: a new entry of the same day negates every line of it, once."""
+    """Take an entry back: a new entry of the same day negates every line of it, once.
+
+    Your own; entries of others need `logs:reverse`.
+    """
     return await actions.reverse(call, log_entry_id, data.to_record())
 
 
-@post("/log-entries/{log_entry_id:uuid}/correct", may="logs:reverse", refuses=TAKING_BACK)
+@post("/log-entries/{log_entry_id:uuid}/correct", may="logs:create", refuses=TAKING_BACK)
 async def correct_log_entry(call: Call, log_entry_id: UUID, data: wire.CorrectionBody) -> LogCorrection:
     """Take an entry back and write down what should have stood there, both or neither.
 
-    Needs `logs:create` too. A line keeps the GL code of the line in its place unless it names another.
+    Your own; entries of others need `logs:reverse`. A line keeps the GL code of the line in its place unless it names
+    another.
     """
     return await actions.correct(call, log_entry_id, data.reversal(), data.replacement())
 

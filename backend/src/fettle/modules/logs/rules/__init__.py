@@ -11,17 +11,26 @@ from fettle.modules.logs.rules.appending import (
     references,
     unpriced_staff,
 )
-from fettle.modules.logs.rules.reversing import AlreadyReversed, ReversalStands, replacement_of, reversal_of
+from fettle.modules.logs.rules.reversing import (
+    AlreadyReversed,
+    NotYourEntry,
+    ReversalStands,
+    must_be_own,
+    replacement_of,
+    reversal_of,
+)
 
 __all__ = [
     "ASSETS",
     "MOST_LINES",
     "AlreadyReversed",
+    "NotYourEntry",
     "ReversalStands",
     "check",
     "check_sums",
     "entry_of",
     "ids_of",
+    "must_be_own",
     "named",
     "references",
     "replacement_of",

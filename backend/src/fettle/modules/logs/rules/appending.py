@@ -186,7 +186,7 @@ def _line_of(
         unit_cost = rates.get(staff_id)
     of_task = accounts.get(line.task_code_id) if line.task_code_id else None
     return LogLine(
-        id=ids(),
+        id=line.id or ids(),
         position=position,
         kind=line.kind,
         quantity=line.quantity,

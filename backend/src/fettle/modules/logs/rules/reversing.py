@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from fettle.kit.ids import IdMaker
-from fettle.kit.refusals import Conflict
+from fettle.kit.refusals import Conflict, Forbidden
 from fettle.modules.logs.records import LogEntry, LogLine, NewLogEntry, NewLogLine, Replacement, Reversal
 
 
@@ -16,6 +16,16 @@ class AlreadyReversed(Conflict):
 
 class ReversalStands(Conflict):
     """A reversal cannot be taken back; write a new entry instead."""
+
+
+class NotYourEntry(Forbidden):
+    """Taking back what others have written needs the permission logs:reverse."""
+
+
+def must_be_own(entry: LogEntry, *, by: UUID | None, reverses: bool) -> None:
+    """Raise `NotYourEntry` unless somebody takes back what they have written, or may take back everything."""
+    if not reverses and (by is None or entry.created_by != by):
+        raise NotYourEntry()
 
 
 def reversal_of(entry: LogEntry, reversal: Reversal, *, ids: IdMaker, at: datetime, by: UUID | None) -> LogEntry:

@@ -22,11 +22,11 @@ interface Props {
 /** One entry with its lines; struck through, with its reversal below, when it was taken back. */
 export function Entry({ written: { entry, reversal }, open, onCorrect, onReverse }: Props) {
   const { t } = useTranslation('workOrders')
-  const { may } = useAccount()
+  const { may, me } = useAccount()
   const person = usePersonName()
   const gone = !!entry.reversedById || !!reversal
   const takesBack = !!entry.reversesId
-  const acts = open && may('logs:reverse') && !gone && !takesBack
+  const acts = open && (may('logs:reverse') || (may('logs:create') && entry.createdBy === me.id)) && !gone && !takesBack
   const amount = entry.lines.every((line) => line.amount === null || line.amount === undefined) ? null : entry.lines.reduce((sum, line) => sum + Number(line.amount ?? 0), 0)
   return (
     <li className="border-b px-4 py-2.5 last:border-b-0">
