@@ -82,6 +82,15 @@ async def test_completion_waits_for_every_required_task(boss: Any, technician: A
         "stuck",
         str(technician.user_id),
     )
+    taken_back = await ok(technician.post(answer, {"status": "open"}))
+    assert [taken_back[name] for name in ("status", "result", "answeredAt", "answeredById")] == [
+        "open",
+        None,
+        None,
+        None,
+    ]
+    await refused(technician.post(f"{path}/complete"), 409, "tasks-unanswered")
+    await ok(technician.post(answer, {"status": "failed", "result": "stuck"}))
     await refused(technician.post(f"{path}/complete", {"completedAt": FAR}), 422, "in-the-future")
     done = await ok(technician.post(f"{path}/complete", {"note": "All dry."}))
     assert (done["status"], done["statusNote"], done["completedById"]) == (

@@ -1,7 +1,9 @@
 """The door of work for other modules."""
 
+from fettle.modules.work_orders.actions.comments import edit as edit_comment
 from fettle.modules.work_orders.actions.comments import on_request as comment_on_request
 from fettle.modules.work_orders.actions.comments import on_work_order as comment_on_work_order
+from fettle.modules.work_orders.actions.comments import remove as remove_comment
 from fettle.modules.work_orders.actions.creation import create, follow_up
 from fettle.modules.work_orders.actions.imported import (
     called,
@@ -12,19 +14,33 @@ from fettle.modules.work_orders.actions.imported import (
     update_many,
     update_requests,
 )
-from fettle.modules.work_orders.actions.life_cycle import approve, cancel, close, complete, hold, resume, skip, start
+from fettle.modules.work_orders.actions.life_cycle import (
+    approve,
+    bring_to,
+    cancel,
+    close,
+    complete,
+    hold,
+    resume,
+    skip,
+    start,
+)
 from fettle.modules.work_orders.actions.lists import find
 from fettle.modules.work_orders.actions.planned import create_planned, extend, templates_of
 from fettle.modules.work_orders.actions.requests import approve as approve_request
 from fettle.modules.work_orders.actions.requests import create as create_request
 from fettle.modules.work_orders.actions.requests import decline as decline_request
+from fettle.modules.work_orders.actions.requests import delete as delete_request
 from fettle.modules.work_orders.actions.requests import find as find_requests
 from fettle.modules.work_orders.actions.requests import merge as merge_request
 from fettle.modules.work_orders.actions.requests import tell as tell_requester
+from fettle.modules.work_orders.actions.tasks import add as add_task
 from fettle.modules.work_orders.actions.tasks import answer as answer_task
+from fettle.modules.work_orders.actions.tasks import remove as remove_task
+from fettle.modules.work_orders.actions.tasks import update as update_task
 from fettle.modules.work_orders.actions.templates import create as create_template
 from fettle.modules.work_orders.actions.waiting import acknowledge, adjust, open_after, waiting_of
-from fettle.modules.work_orders.actions.work_orders import get
+from fettle.modules.work_orders.actions.work_orders import delete, get, set_assets, update
 from fettle.modules.work_orders.actions.work_orders import log as log_work
 from fettle.modules.work_orders.records import (
     CalledWorkOrder,
@@ -43,6 +59,7 @@ from fettle.modules.work_orders.records import (
     RequestApproval,
     RequestSource,
     RequestStatus,
+    Stated,
     TaskAnswer,
     TaskStatus,
     TemplateTask,
@@ -65,7 +82,7 @@ from fettle.modules.work_orders.rules.life_cycle import (
     moves,
 )
 from fettle.modules.work_orders.rules.tasks import AnswerNeeded, NotAnswerable
-from fettle.modules.work_orders.rules.work_orders import LogsFrozen
+from fettle.modules.work_orders.rules.work_orders import LogsFrozen, may_release
 
 __all__ = [
     "TRANSITIONS",
@@ -92,6 +109,7 @@ __all__ = [
     "RequestSource",
     "RequestStatus",
     "SkipNeedsReason",
+    "Stated",
     "TaskAnswer",
     "TaskStatus",
     "TasksUnanswered",
@@ -104,11 +122,13 @@ __all__ = [
     "WorkOrderTemplate",
     "WorkRequest",
     "acknowledge",
+    "add_task",
     "adjust",
     "allowed_transitions",
     "answer_task",
     "approve",
     "approve_request",
+    "bring_to",
     "called",
     "cancel",
     "close",
@@ -124,6 +144,9 @@ __all__ = [
     "create_requests",
     "create_template",
     "decline_request",
+    "delete",
+    "delete_request",
+    "edit_comment",
     "extend",
     "find",
     "find_requests",
@@ -131,15 +154,21 @@ __all__ = [
     "get",
     "hold",
     "log_work",
+    "may_release",
     "merge_request",
     "moves",
     "open_after",
+    "remove_comment",
+    "remove_task",
     "resume",
+    "set_assets",
     "skip",
     "start",
     "tell_requester",
     "templates_of",
+    "update",
     "update_many",
     "update_requests",
+    "update_task",
     "waiting_of",
 ]

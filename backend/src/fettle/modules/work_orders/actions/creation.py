@@ -26,7 +26,7 @@ from fettle.modules.work_orders.store import work_orders as store
 async def create(call: Call, new: NewWorkOrder) -> WorkOrder:
     """Create a work order; with `approve` it is released at once."""
     call.must("work_orders:create")
-    if new.approve:
+    if new.approve and not rules.may_release(new, call.permissions):
         call.must("work_orders:approve")
     rules.check_costs(new.estimated_cost, sees_costs=call.sees_costs)
     filled = await _filled(call, new)

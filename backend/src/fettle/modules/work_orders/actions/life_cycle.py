@@ -9,7 +9,7 @@ from fettle.db.call import Call
 from fettle.modules.tenancy import public as tenancy
 from fettle.modules.work_orders.actions.references import must_be_known
 from fettle.modules.work_orders.actions.seen import with_moves
-from fettle.modules.work_orders.records import Completion, Verb, WorkOrder
+from fettle.modules.work_orders.records import Completion, Stated, Verb, WorkOrder, WorkOrderStatus
 from fettle.modules.work_orders.rules import changes
 from fettle.modules.work_orders.rules import life_cycle as rules
 from fettle.modules.work_orders.store import tasks as task_store
@@ -76,6 +76,39 @@ async def skip(call: Call, work_order_id: UUID, note: str | None) -> WorkOrder:
     call.must("work_orders:skip")
     before = await store.lock(call, work_order_id)
     return await _move(call, Verb.SKIP, before, rules.skip(before, note=note))
+
+
+async def bring_to(call: Call, work_order_id: UUID, end_at: WorkOrderStatus, stated: Stated) -> WorkOrder:
+    """Move a work order to another status by the verbs that lead there, each as if it had been asked for alone.
+
+    Raises `NotPossibleNow` when there is no way, `Forbidden` when there is one but not for the caller.
+    """
+    work_order = await store.lock(call, work_order_id)
+    for verb in rules.way_to(work_order, end_at, call.permissions):
+        work_order = await _made(call, work_order_id, verb, stated)
+    return work_order
+
+
+async def _made(call: Call, work_order_id: UUID, verb: Verb, stated: Stated) -> WorkOrder:
+    match verb:
+        case Verb.APPROVE:
+            return await approve(call, work_order_id)
+        case Verb.START:
+            return await start(call, work_order_id, stated.started_at)
+        case Verb.HOLD:
+            return await hold(call, work_order_id, reason_id=stated.hold_reason_id, note=stated.note)
+        case Verb.RESUME:
+            return await resume(call, work_order_id)
+        case Verb.COMPLETE:
+            codes = {name: getattr(stated, name) for name in ("problem_code_id", "cause_code_id", "remedy_code_id")}
+            completion = Completion(note=stated.note, completed_at=stated.completed_at, **codes)
+            return await complete(call, work_order_id, completion)
+        case Verb.CLOSE:
+            return await close(call, work_order_id, stated.note)
+        case Verb.CANCEL:
+            return await cancel(call, work_order_id, reason_id=stated.cancel_reason_id, note=stated.note)
+        case _:
+            return await skip(call, work_order_id, stated.note)
 
 
 async def _move(call: Call, verb: Verb, before: WorkOrder, after: WorkOrder) -> WorkOrder:

@@ -32,7 +32,7 @@ class RequestSource(StrEnum):
 
 
 class NewRequest(Record, frozen=True, kw_only=True):
-    """A request to make; only the title (what is wrong) is needed."""
+    """A request to make; only the title (what is wrong) is needed. `reported_at` is now unless stated."""
 
     title: str
     id: UUID | None = None
@@ -44,6 +44,7 @@ class NewRequest(Record, frozen=True, kw_only=True):
     requester_name: str | None = None
     requester_email: str | None = None
     requester_phone: str | None = None
+    reported_at: datetime | None = None
     latitude: Decimal | None = None
     longitude: Decimal | None = None
     custom: dict[str, Any] = {}

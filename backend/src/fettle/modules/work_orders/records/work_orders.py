@@ -147,6 +147,8 @@ class NewWorkOrder(Record, frozen=True, kw_only=True):
     tasks: list[NewTask] = []
     tag_ids: list[UUID] = []
     approve: bool = False
+    done: bool = False
+    """It is being written down after the fact: the work is completed in the same breath."""
 
 
 class Completion(Record, frozen=True, kw_only=True):
@@ -154,6 +156,19 @@ class Completion(Record, frozen=True, kw_only=True):
 
     note: str | None = None
     completed_at: datetime | None = None
+    problem_code_id: UUID | None = None
+    cause_code_id: UUID | None = None
+    remedy_code_id: UUID | None = None
+
+
+class Stated(Record, frozen=True, kw_only=True):
+    """What somebody says of moves that they made out of reach: when, why, and what was found."""
+
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    hold_reason_id: UUID | None = None
+    cancel_reason_id: UUID | None = None
+    note: str | None = None
     problem_code_id: UUID | None = None
     cause_code_id: UUID | None = None
     remedy_code_id: UUID | None = None

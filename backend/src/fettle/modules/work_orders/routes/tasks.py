@@ -36,7 +36,10 @@ async def update_work_order_task(
 
 @post(TASK + "/answer", may="work_orders:work", status_code=200, refuses=[NotAnswerable, AnswerNeeded])
 async def answer_work_order_task(call: Call, work_order_id: UUID, task_id: UUID, data: AnswerBody) -> WorkOrderTask:
-    """Say that a task was done, skipped or failed, and what came of it; a later answer replaces an earlier one."""
+    """Say that a task was done, skipped or failed, and what came of it; a later answer replaces an earlier one.
+
+    `open` takes an answer back.
+    """
     return await actions.answer(call, work_order_id, task_id, data.to_record())
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from fettle.db.call import Call
 from fettle.kit.pages import Page, PageRequest
@@ -45,8 +45,10 @@ from fettle.modules.work_orders.wire.filters import work_order_filters
 from fettle.web.verbs import delete, get, patch, post, put
 
 FILTERS = {"filters": Provide(work_order_filters, sync_to_thread=False)}
-By = Annotated[CountBy | None, Parameter(query="by", description="Count in groups as well.")]
-Sort = Annotated[WorkOrderSort | None, Parameter(query="sort", description="Default: newest first, best match first.")]
+By = Annotated[CountBy | None, QueryParameter(name="by", description="Count in groups as well.")]
+Sort = Annotated[
+    WorkOrderSort | None, QueryParameter(name="sort", description="Default: newest first, best match first.")
+]
 
 
 @get("/work-orders", may="work_orders:read", dependencies=FILTERS)

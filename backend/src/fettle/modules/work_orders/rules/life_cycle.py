@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from fettle.kit.refusals import Conflict, Fault, Invalid
+from fettle.kit.refusals import Conflict, Fault, Forbidden, Invalid
 from fettle.modules.work_orders.records import (
     AllowedTransition,
     Completion,
@@ -252,6 +252,38 @@ def path(start_at: WorkOrderStatus, end_at: WorkOrderStatus) -> list[Transition]
     if end_at not in ways:
         raise NotPossibleNow(f"A work order cannot go from {start_at.value} to {end_at.value}.")
     return ways[end_at]
+
+
+def way_to(work_order: WorkOrder, end_at: WorkOrderStatus, permissions: Collection[str]) -> list[Verb]:
+    """The shortest way of a work order to another status, by moves that somebody with `permissions` may make.
+
+    Raises `NotPossibleNow` when no moves lead there, and `Forbidden` when they do but not for them.
+    """
+    found = _way(work_order, end_at, permissions)
+    if found is None and _way(work_order, end_at, ("*",)) is not None:
+        raise Forbidden("A step on the way there needs a permission that you do not have.")
+    if found is None:
+        here, there = (status.value.replace("_", " ") for status in (work_order.status, end_at))
+        raise NotPossibleNow(f"A work order that is {here} cannot become {there}.")
+    return found
+
+
+def _way(work_order: WorkOrder, end_at: WorkOrderStatus, permissions: Collection[str]) -> list[Verb] | None:
+    begun = (work_order.status, work_order.started_at is not None)
+    ways: dict[tuple[WorkOrderStatus, bool], list[Verb]] = {begun: []}
+    frontier = [work_order]
+    while frontier:
+        here = frontier.pop(0)
+        way = ways[here.status, here.started_at is not None]
+        if here.status == end_at:
+            return way
+        for move in allowed_transitions(here, permissions):
+            started = work_order.reported_at if move.verb is Verb.START else None
+            there = msgspec.structs.replace(here, status=move.to_status, started_at=here.started_at or started)
+            if (key := (there.status, there.started_at is not None)) not in ways:
+                ways[key] = [*way, move.verb]
+                frontier.append(there)
+    return None
 
 
 PERMISSION = {move.verb: move.permission for move in TRANSITIONS if move.from_status is not None}

@@ -54,13 +54,12 @@ def compose(
 ) -> WorkRequest:
     """The request that `new` becomes."""
     fields = {name: getattr(new, name) for name in new.__struct_fields__}
-    fields |= {"id": id, "site_id": site_id, "custom": dict(custom)}
+    fields |= {"id": id, "site_id": site_id, "custom": dict(custom), "reported_at": new.reported_at or at}
     return scaled(
         WorkRequest(
             number=number,
             source=source,
             requested_by_id=by,
-            reported_at=at,
             created_at=at,
             created_by=by,
             updated_at=at,

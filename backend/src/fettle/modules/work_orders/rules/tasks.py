@@ -79,11 +79,17 @@ def _task(task: NewTask, names: Mapping[UUID, str], *, id: UUID, work_order_id: 
 def answer(
     work_order: WorkOrder, task: WorkOrderTask, given: TaskAnswer, *, by: UUID | None, at: datetime
 ) -> WorkOrderTask:
-    """`task` with its answer, which replaces an earlier one. Raises `NotAnswerable` or `AnswerNeeded`."""
+    """`task` with its answer, which replaces an earlier one; `open` takes an answer back.
+
+    Raises `NotAnswerable`, or `AnswerNeeded` where there is nothing to take back.
+    """
     if work_order.status not in ANSWERABLE:
         raise NotAnswerable()
     if given.status is TaskStatus.OPEN:
-        raise AnswerNeeded(faults=[Fault("/status", "required", "done, skipped or failed")])
+        if task.status is TaskStatus.OPEN:
+            raise AnswerNeeded(faults=[Fault("/status", "required", "done, skipped or failed")])
+        cleared: dict[str, Any] = dict.fromkeys(("result", "answered_at", "answered_by_id"))
+        return msgspec.structs.replace(task, status=TaskStatus.OPEN, **cleared, version=task.version + 1)
     return msgspec.structs.replace(
         task,
         status=given.status,

@@ -1,6 +1,6 @@
 """What a work order is made of, what may change when, and what its events hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -99,6 +99,19 @@ def compose(
     }
     made = WorkOrder(number=number, status=status, created_at=at, created_by=by, updated_at=at, updated_by=by, **named)
     return scaled(made)
+
+
+def may_release(new: NewWorkOrder, permissions: Collection[str]) -> bool:
+    """Whether somebody may create `new` as released work.
+
+    Who may approve always may. What has been repaired already can't be held back any more, so who does work and
+    completes it may write it down as done; the office sees it when it closes it. Nothing may be left that keeps it
+    from being completed at once: it has no tasks.
+    """
+    if {"work_orders:approve", "*"} & set(permissions):
+        return True
+    repaired = new.done and new.kind in {None, WorkKind.CORRECTIVE} and not new.tasks and new.template_id is None
+    return repaired and {"work_orders:work", "work_orders:complete"} <= set(permissions)
 
 
 def with_template(new: NewWorkOrder, template: WorkOrderTemplate) -> NewWorkOrder:

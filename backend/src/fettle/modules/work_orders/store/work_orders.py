@@ -185,7 +185,10 @@ async def save(call: Call, before: Sequence[WorkOrder], after: Sequence[WorkOrde
 
 
 async def _hand_over(call: Call, pairs: Sequence[tuple[WorkOrder, WorkOrder]]) -> None:
-    """Keep whom work is taken from: their phones let it go only after a while, with what they have written there."""
+    """Keep whom work is taken from, or, where it was nobody's, that it was taken from all who might have begun it.
+
+    Phones let it go only after a while, with what was written there.
+    """
     taken = [
         {
             "id": call.new_id(),
@@ -197,6 +200,7 @@ async def _hand_over(call: Call, pairs: Sequence[tuple[WorkOrder, WorkOrder]]) -
         for before, after in pairs
         if (before.assignee_id is not None and before.assignee_id != after.assignee_id)
         or (before.crew_id is not None and before.crew_id != after.crew_id)
+        or (before.assignee_id is None and before.crew_id is None and (after.assignee_id or after.crew_id))
     ]
     if taken:
         await call.keep(HANDED_OVER, [encode(taken)])
