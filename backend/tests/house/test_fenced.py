@@ -35,6 +35,7 @@ SECURITY_DEFINER = {
     "enqueue_sweep": "a job for each tenant of a sweep; realm worker only",
     "database_epoch": "which database this is, as a number; nothing of a tenant",
     "families_of": "ids of the current tenant that go with work orders; asked for those that a phone has carried",
+    "things_of": "ids of the current tenant that go with assets or locations; asked for those that a phone carried",
     "feed_marks": "that something of the current tenant changed, where and for whom it was; no values beside",
     "feed_behind": "whom to tell something; realm worker only",
     "feed_heads": "how far each feed has come; realm worker only",

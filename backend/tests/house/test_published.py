@@ -40,6 +40,14 @@ NEVER_MET = {
     "fetchToken": {"SessionEnded"},  # machines have no session
     "followUpWorkOrder": {"WrongOrder"},  # a follow-up has no scheduled hours
     "getMe": {"NoTenant", "TenantClosed"},  # whoever stands outside was sent away before
+    # What is wrong with one record is told for that record, inside of a success.
+    "pushChanges": {
+        *("AlreadyDecided", "AlreadyExists", "AlreadyReversed", "AnswerNeeded", "CostsHidden"),
+        *("HoldNeedsReason", "ImpossibleReading", "InTheFuture", "LogsFrozen", "MachinesAreNotTold"),
+        *("NotAnOccurrence", "NotAnswerable", "NotDeletable", "NotFound", "NotPossibleNow", "NotYourComment"),
+        *("NotYourEntry", "NothingToAcknowledge", "Refusal", "ReversalStands", "SkipNeedsReason", "Stale"),
+        *("TasksUnanswered", "WorkOrderFrozen", "WrittenOnce", "WrongOrder"),
+    },
     # A message that cannot be taken is kept in quarantine and told to staff.
     "receiveEmail": {
         *("FileQuarantined", "FileRefused", "FileTooLarge", "MessageUnreadable", "QuotaReached", "ReportIncomplete"),

@@ -58,6 +58,7 @@ TABLES = {
     "site": "sites",
     "staff": "staff",
     "staff_rate": "staff_rates",
+    "sync_conflict": "sync_conflicts",
     "tag": "tags",
     "task_code": "task_codes",
     "tenant": "tenants",
@@ -68,7 +69,10 @@ TABLES = {
     "work_request": "work_requests",
 }
 """The table of each entity of the feed."""
-ELSEWHERE = {"job": "dead letters stand in the queue's own schema, and go when they are done"}
+ELSEWHERE = {
+    "job": "dead letters stand in the queue's own schema, and go when they are done",
+    "sync_echo": "a phone is to be sent a record once more; the record itself stays as it is",
+}
 """Entities of the feed without a table of the tenant."""
 OF_ENTITIES = {
     "asset_costs": "asset",

@@ -65,6 +65,7 @@ BODIES = {
     "drawOnFile": {"shapes": []},
     "createEscalationRule": WAITING,
     "previewEscalationRule": WAITING,
+    "pushChanges": {},
     "createWebhook": {"name": "Hook", "url": "https://hooks.example.com/fettle", "eventTypes": ["site.*"]},
 }
 """Bodies whose rules the document cannot say: numbers as strings, fields that need each other."""

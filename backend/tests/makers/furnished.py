@@ -68,6 +68,7 @@ async def furnish(tenant: Tenancy) -> Furnished:
     await _portal(room)
     await _notices(room)
     await _imports(room)
+    await _sync(room)
     ids["job_id"] = str(await dead_letter(tenant))
     async with tenant.call() as call:
         await call.keep("INSERT INTO feed_positions (tenant_id, follower) VALUES (app.tenant_id(), 'furnished')")
@@ -209,6 +210,12 @@ async def _notices(room: Furnishing) -> None:
     from makers import notices
 
     await notices.furnish_notices(room)
+
+
+async def _sync(room: Furnishing) -> None:
+    from makers import synced
+
+    await synced.furnish_sync(room)
 
 
 async def _imports(room: Furnishing) -> None:

@@ -635,6 +635,32 @@ export type ConditionBody = {
 };
 
 /**
+ * Conflict
+ */
+export type Conflict = {
+    id: string;
+    userId: string | null;
+    device?: string | null;
+    collection: string;
+    recordId: string;
+    field?: string | null;
+    clientValue?: unknown;
+    serverValue?: unknown;
+    reason: ConflictReason;
+    message: string;
+    siteId?: string | null;
+    createdAt: string;
+    dismissedAt?: string | null;
+};
+
+/**
+ * ConflictReason
+ *
+ * Why something was not taken as it was sent.
+ */
+export type ConflictReason = 'terminal' | 'not_allowed' | 'overwritten' | 'server_owned' | 'reassigned' | 'kept_first' | 'parent_missing' | 'deleted' | 'invalid' | 'clock' | 'forbidden';
+
+/**
  * ContractorLink
  */
 export type ContractorLink = {
@@ -2875,6 +2901,15 @@ export type ReliabilityPage = {
 };
 
 /**
+ * Page[Conflict]
+ */
+export type ConflictPage = {
+    data: Array<Conflict>;
+    nextCursor?: string | null;
+    hasMore?: boolean;
+};
+
+/**
  * Page[CustomField]
  */
 export type CustomFieldPage = {
@@ -3479,6 +3514,13 @@ export type PullAnswer = {
 };
 
 /**
+ * PushAnswer
+ */
+export type PushAnswer = {
+    rejected?: Array<Refused>;
+};
+
+/**
  * PushKey
  */
 export type PushKey = {
@@ -3619,6 +3661,18 @@ export type Reconciliation = {
  */
 export type RefreshBody = {
     refreshToken?: string | null;
+};
+
+/**
+ * Refused
+ */
+export type Refused = {
+    table: string;
+    id: string;
+    column?: string | null;
+    reason: string;
+    message: string;
+    serverValue?: unknown;
 };
 
 /**
@@ -15283,7 +15337,7 @@ export type ReverseLogEntryErrors = {
      */
     401: WebProblemsProblem;
     /**
-     * `forbidden`: You may not do this
+     * `forbidden`: You may not do this. `not-your-entry`: Taking back what others have written needs the permission logs:reverse
      */
     403: WebProblemsProblem;
     /**
@@ -15338,7 +15392,7 @@ export type CorrectLogEntryErrors = {
      */
     401: WebProblemsProblem;
     /**
-     * `forbidden`: You may not do this
+     * `forbidden`: You may not do this. `not-your-entry`: Taking back what others have written needs the permission logs:reverse
      */
     403: WebProblemsProblem;
     /**
@@ -26139,6 +26193,173 @@ export type GetSyncSchemaResponses = {
 };
 
 export type GetSyncSchemaResponse = GetSyncSchemaResponses[keyof GetSyncSchemaResponses];
+
+export type PushChangesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * `timestamp` of the last pull; nothing at first.
+         */
+        last_pulled_at?: string | null;
+    };
+    url: '/v1/sync/push';
+};
+
+export type PushChangesErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: WebProblemsProblem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: WebProblemsProblem;
+    /**
+     * `forbidden`: You may not do this
+     */
+    403: WebProblemsProblem;
+    /**
+     * `stale-cursor`: Pull first: what this phone knows is older than what it sends, or belongs to other rights or another database
+     */
+    409: WebProblemsProblem;
+    /**
+     * `too-many-records`: The push holds more records than are taken at once; send fewer at a time
+     */
+    413: WebProblemsProblem;
+    /**
+     * `invalid`: The input breaks a rule. `key-reused`: This Idempotency-Key was used for a different request
+     */
+    422: WebProblemsProblem;
+    /**
+     * `too-many`: Too many requests; wait a little
+     */
+    429: WebProblemsProblem;
+    /**
+     * `unavailable`: The service cannot answer right now; try again shortly
+     */
+    503: WebProblemsProblem;
+};
+
+export type PushChangesError = PushChangesErrors[keyof PushChangesErrors];
+
+export type PushChangesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: PushAnswer;
+};
+
+export type PushChangesResponse = PushChangesResponses[keyof PushChangesResponses];
+
+export type ListSyncConflictsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Those of all people; needs `audit:read`.
+         */
+        everybody?: boolean;
+        /**
+         * How many records at most.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/v1/sync/conflicts';
+};
+
+export type ListSyncConflictsErrors = {
+    /**
+     * `malformed`: The request cannot be read. `bad-cursor`: The cursor does not belong to this list; start again without it
+     */
+    400: WebProblemsProblem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: WebProblemsProblem;
+    /**
+     * `forbidden`: You may not do this
+     */
+    403: WebProblemsProblem;
+    /**
+     * `invalid`: The input breaks a rule
+     */
+    422: WebProblemsProblem;
+    /**
+     * `too-many`: Too many requests; wait a little
+     */
+    429: WebProblemsProblem;
+    /**
+     * `unavailable`: The service cannot answer right now; try again shortly
+     */
+    503: WebProblemsProblem;
+};
+
+export type ListSyncConflictsError = ListSyncConflictsErrors[keyof ListSyncConflictsErrors];
+
+export type ListSyncConflictsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: ConflictPage;
+};
+
+export type ListSyncConflictsResponse = ListSyncConflictsResponses[keyof ListSyncConflictsResponses];
+
+export type DismissSyncConflictData = {
+    body?: never;
+    path: {
+        conflict_id: string;
+    };
+    query?: never;
+    url: '/v1/sync/conflicts/{conflict_id}/dismiss';
+};
+
+export type DismissSyncConflictErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: WebProblemsProblem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: WebProblemsProblem;
+    /**
+     * `forbidden`: You may not do this
+     */
+    403: WebProblemsProblem;
+    /**
+     * `not-found`: There is no such record, or you may not see it
+     */
+    404: WebProblemsProblem;
+    /**
+     * `invalid`: The input breaks a rule. `key-reused`: This Idempotency-Key was used for a different request
+     */
+    422: WebProblemsProblem;
+    /**
+     * `too-many`: Too many requests; wait a little
+     */
+    429: WebProblemsProblem;
+    /**
+     * `unavailable`: The service cannot answer right now; try again shortly
+     */
+    503: WebProblemsProblem;
+};
+
+export type DismissSyncConflictError = DismissSyncConflictErrors[keyof DismissSyncConflictErrors];
+
+export type DismissSyncConflictResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Conflict;
+};
+
+export type DismissSyncConflictResponse = DismissSyncConflictResponses[keyof DismissSyncConflictResponses];
 
 export type GetJwksData = {
     body?: never;

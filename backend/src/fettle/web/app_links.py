@@ -9,7 +9,7 @@ from typing import Any
 import litestar
 from litestar import Request
 
-PATHS = ("/work-orders/*", "/assets/*", "/field/*")
+PATHS = ("/work-orders/*", "/assets/*", "/requests/*", "/field/*")
 """What the app has screens for. Public pages stay in the browser: who scans a label need not have the app."""
 
 

@@ -20,6 +20,7 @@ from fettle.modules.assets.actions.kinds import ensure_categories as ensure_asse
 from fettle.modules.assets.actions.kinds import ensure_types as ensure_asset_types
 from fettle.modules.assets.actions.kinds import seed_types as seed_asset_types
 from fettle.modules.assets.actions.meters import create as add_meter
+from fettle.modules.assets.actions.meters import read as read_meter
 from fettle.modules.assets.actions.moves import subtree_ids
 from fettle.modules.assets.actions.searching import find_assets, find_locations, find_sites
 from fettle.modules.assets.actions.seeing import must_see, names_of
@@ -72,6 +73,7 @@ __all__ = [
     "names_of",
     "numbers_of",
     "open_downtime",
+    "read_meter",
     "record_readings",
     "seed_asset_types",
     "sites_called",

@@ -84,11 +84,16 @@ class Leaf(NamedTuple):
 
 
 class Cursor(NamedTuple):
-    """How far a phone has come: everything up to `seq`, or with a `leaf` the parts before it of all there was then."""
+    """How far a phone has come: everything up to `seq`, or with a `leaf` the parts before it of all there was then.
+
+    `brought` is how many transactions the last pull brought, at least: what its owner has typed before was typed
+    without knowing of them.
+    """
 
     seq: int
     tag: int
     leaf: Leaf | None = None
+    brought: int = 0
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):

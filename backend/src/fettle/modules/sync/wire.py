@@ -2,30 +2,32 @@
 
 import gzip
 import io
+import json
 import zlib
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import unquote
 
 import msgspec
 from litestar import Request
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from fettle.kit.refusals import Fault, Invalid, Malformed, TooLarge
 from fettle.modules.sync.records import Harvest, Wish
-from fettle.modules.sync.rules import cursors
+from fettle.modules.sync.rules import cursors, taking
 
 T = TypeVar("T")
+MOST_DIGITS = 100
 LastPulledAt = Annotated[
     str | None,
-    Parameter(query="last_pulled_at", max_length=20, description="`timestamp` of the last pull; nothing at first."),
+    QueryParameter(name="last_pulled_at", max_length=20, description="`timestamp` of the last pull; nothing at first."),
 ]
 SchemaVersion = Annotated[
-    str | None, Parameter(query="schema_version", max_length=10, description="Version of the schema of the app.")
+    str | None, QueryParameter(name="schema_version", max_length=10, description="Version of the schema of the app.")
 ]
 Migration = Annotated[
     str | None,
-    Parameter(
-        query="migration", max_length=20_000, description="What is new in that version, as WatermelonDB says it."
+    QueryParameter(
+        name="migration", max_length=20_000, description="What is new in that version, as WatermelonDB says it."
     ),
 ]
 
@@ -122,6 +124,30 @@ def decoded(body: bytes, kind: type[T]) -> T:
         raise Invalid(f"The body has another shape: {error}.", faults=[Fault("/", "shape", str(error))]) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed("The body is not JSON.") from error
+
+
+def pushed(body: bytes) -> tuple[dict[str, Any], Any]:
+    """The changes in the body of a push, and the cursor if it stands there too.
+
+    What cannot be stored of it (half characters, numbers without end) is for later to mend. Raises `Malformed` for what
+    is no JSON and `Invalid` for another shape.
+    """
+    try:
+        read = json.loads(body.decode("utf-8", "replace"), parse_constant=lambda _: None, parse_int=_whole)
+    except RecursionError:
+        raise Malformed("The JSON is nested too deep.") from None
+    except ValueError as error:
+        raise Malformed(f"The body is not valid JSON: {error}".partition(": line")[0]) from None
+    return taking.changes_of(read)
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits) < MOST_DIGITS else float(digits)
+
+
+def last_pulled(asked: str | None, stated: Any) -> int | None:
+    """Where the phone stands: as the address says, else the body. Raises `Invalid` for what no client sends."""
+    return _number(asked if asked is not None else stated, "last_pulled_at")
 
 
 def answer(harvest: Harvest) -> PullAnswer:

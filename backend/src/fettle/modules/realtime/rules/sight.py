@@ -72,7 +72,17 @@ NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The permissions that it takes to read each kind of record, all of them."""
-OWN = frozenset({"calendar_feed", "notification", "notification_settings", "push_device", "saved_view"})
+OWN = frozenset(
+    {
+        "calendar_feed",
+        "notification",
+        "notification_settings",
+        "push_device",
+        "saved_view",
+        "sync_conflict",
+        "sync_echo",
+    }
+)
 """Kinds of records that belong to one person, who alone hears of them."""
 UNKNOWN = ("audit:read",)
 """What it takes for a kind of record that is not listed: to see everything that happens anyway."""

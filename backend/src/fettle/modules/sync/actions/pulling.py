@@ -42,20 +42,23 @@ class Pull:
             leaf = Leaf(parts, 0)
         await self._read_whole(self.kept, leaf)
         following = cursors.following(leaf)
-        return self._harvest(Cursor(seq, self.stand.tag, following), has_more=following is not None, replaces=replaces)
+        has_more = following is not None or self.stand.head > seq
+        return self._harvest(Cursor(seq, self.stand.tag, following), has_more=has_more, replaces=replaces)
 
     async def changes(self, cursor: Cursor, new: frozenset[str]) -> Harvest:
         """What has changed since; of the tables `new` everything."""
         marks, has_more = await self._marks(cursor.seq)
         seq = marks[-1].seq if has_more else self.stand.head
         await self._moved(marks)
+        await self._things_moved(marks)
         await self._run_out(cursor.seq)
         await self._changed(marks, cursor.seq)
         self._unlinked(marks)
         if new:
             some = {name: pair for name, pair in self.kept.items() if name in new}
             await self._read_whole(some, Leaf(1, 0))
-        return self._harvest(Cursor(seq, self.stand.tag), has_more=has_more)
+        brought = seq - cursor.seq or cursor.brought
+        return self._harvest(Cursor(seq, self.stand.tag, brought=brought), has_more=has_more)
 
     async def _marks(self, after: int) -> tuple[list[Mark], bool]:
         """The next whole transactions; one that is larger than a page is still told whole."""
@@ -78,6 +81,18 @@ class Pull:
             if each not in here and any(hearing.was_in_sight(mark, sites) for mark in told)
         ]
         await self._bury(left)
+
+    async def _things_moved(self, marks: Sequence[Mark]) -> None:
+        """What goes with assets and locations that came into the sites of the phone's owner, or left them."""
+        things = hearing.things_moved(marks, self.call.caller.site_scope)
+        if things:
+            await self._read(
+                (name, sources.selection(table, source, source.of_things), {"things": things})
+                for name, (table, source) in self.kept.items()
+                if source.of_things is not None
+            )
+            for name, id in await store.things_of(self.call, things):
+                self._say_gone(name, [id])
 
     async def _run_out(self, seq: int) -> None:
         """Work that has ended long ago, or was taken away a while ago, goes without anybody changing it."""
@@ -113,14 +128,15 @@ class Pull:
             self._bury_missing(name, asked[name])
             self._say_gone(name, again.get(name, set()) - self.found[name].keys())
 
-    def _bury_missing(self, name: str, asked: Mapping[UUID, Mark]) -> None:
+    def _bury_missing(self, name: str, asked: Mapping[UUID, Sequence[Mark]]) -> None:
         """What changed and is not there any more is gone, as far as the phone may have carried it."""
         source = self.kept[name][1]
         if not source.buries or source.id not in source.told_by.values():
             return
-        for id, mark in asked.items():
-            gone = hearing.says_gone(mark, of_work=source.family is not None)
-            if gone and str(id) not in self.found[name] and hearing.was_in_sight(mark, self.call.caller.site_scope):
+        sites, of_work = self.call.caller.site_scope, source.family is not None
+        for id, told in asked.items():
+            gone = any(hearing.says_gone(mark, of_work=of_work) for mark in told)
+            if gone and str(id) not in self.found[name] and any(hearing.was_in_sight(mark, sites) for mark in told):
                 self.gone[name].add(str(id))
 
     def _unlinked(self, marks: Sequence[Mark]) -> None:

@@ -1,5 +1,5 @@
 """Routes of sync."""
 
-from fettle.modules.sync.routes import pull
+from fettle.modules.sync.routes import conflicts, pull, push
 
-ROUTES = [*pull.ROUTES]
+ROUTES = [*pull.ROUTES, *push.ROUTES, *conflicts.ROUTES]

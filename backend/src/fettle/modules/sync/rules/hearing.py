@@ -44,16 +44,30 @@ def moved(marks: Iterable[Mark]) -> dict[UUID, list[Mark]]:
     return found
 
 
-def told_of(marks: Iterable[Mark], told_by: Mapping[str, str], named_in: Mapping[str, str]) -> dict[UUID, Mark]:
-    """The ids that the changes name for a table, each with its last mark."""
-    found: dict[UUID, Mark] = {}
+def things_moved(marks: Iterable[Mark], site_scope: Collection[UUID] | None) -> list[UUID]:
+    """The assets and locations that may have come into somebody's sites or left them, with what goes with them."""
+    if site_scope is None:
+        return []
+    moved = {
+        mark.entity_id
+        for mark in marks
+        if mark.entity in ("asset", "location")
+        and (mark.type.endswith(".left_site") or "site_id" in mark.before.keys() | mark.after.keys())
+        and was_in_sight(mark, site_scope)
+    }
+    return sorted(moved)
+
+
+def told_of(marks: Iterable[Mark], told_by: Mapping[str, str], named_in: Mapping[str, str]) -> dict[UUID, list[Mark]]:
+    """The ids that the changes name for a table, each with its marks."""
+    found: dict[UUID, list[Mark]] = defaultdict(list)
     for mark in marks:
         if mark.entity in told_by:
-            found[mark.entity_id] = mark
+            found[mark.entity_id].append(mark)
         elif mark.entity in named_in:
             for values in (mark.before, mark.after):
                 if (named := _uuid(values.get(named_in[mark.entity]))) is not None:
-                    found[named] = mark
+                    found[named].append(mark)
     return found
 
 

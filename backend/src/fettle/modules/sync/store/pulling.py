@@ -42,6 +42,10 @@ SELECT id FROM work_orders WHERE tenant_id = app.tenant_id() AND completed_at > 
     AND completed_at <= %(ended_since)s
 UNION SELECT id FROM work_orders WHERE tenant_id = app.tenant_id() AND updated_at > %(ended_from)s
     AND updated_at <= %(ended_since)s AND status IN ('cancelled', 'skipped')
+UNION SELECT id FROM work_orders WHERE tenant_id = app.tenant_id() AND completed_at > %(released_from)s
+    AND completed_at <= %(released_since)s
+UNION SELECT id FROM work_orders WHERE tenant_id = app.tenant_id() AND updated_at > %(released_from)s
+    AND updated_at <= %(released_since)s AND status IN ('cancelled', 'skipped')
 UNION SELECT work_order_id FROM work_order_handovers WHERE tenant_id = app.tenant_id() AND at > %(released_from)s
     AND at <= %(released_since)s
 """
@@ -50,6 +54,7 @@ SELECT 3 * (SELECT count(*) FROM ({CANDIDATES}) c)
     + (SELECT count(*) FROM assets WHERE tenant_id = app.tenant_id() AND deleted_at IS NULL)
 """  # noqa: S608 - a constant
 FAMILIES = "SELECT name, id FROM app.families_of(%s)"
+THINGS = "SELECT name, id FROM app.things_of(%s)"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -106,6 +111,11 @@ async def size(call: Call, scope: dict[str, Any]) -> int:
 async def families_of(call: Call, work_order_ids: Sequence[UUID]) -> list[tuple[str, str]]:
     """Table and id of everything that goes with work orders."""
     return await call.all(tuple, FAMILIES, [list(work_order_ids)]) if work_order_ids else []
+
+
+async def things_of(call: Call, ids: Sequence[UUID]) -> list[tuple[str, str]]:
+    """Table and id of everything that goes with assets and locations."""
+    return await call.all(tuple, THINGS, [list(ids)]) if ids else []
 
 
 async def rows(call: Call, query: str, parameters: dict[str, Any]) -> list[Row]:

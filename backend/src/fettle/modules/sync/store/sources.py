@@ -15,10 +15,11 @@ OPEN = "('new', 'approved', 'in_progress', 'on_hold')"
 MINE = "(w.assignee_id = %(staff)s OR w.crew_id = ANY(%(crews)s) OR w.completed_by_id = %(user)s)"
 ENDED_AT = "coalesce(w.completed_at, w.updated_at)"
 RELEASED = """EXISTS (SELECT FROM work_order_handovers h WHERE h.tenant_id = w.tenant_id AND h.work_order_id = w.id
-    AND h.at > %(released_since)s AND (h.staff_id = %(staff)s OR h.crew_id = ANY(%(crews)s)))"""
+    AND h.at > %(released_since)s AND (h.staff_id = %(staff)s OR h.crew_id = ANY(%(crews)s)
+        OR (h.staff_id IS NULL AND h.crew_id IS NULL)))"""
 IN_POCKET = f"""
 w.deleted_at IS NULL AND (
-    (w.status IN {OPEN} AND (
+    ((w.status IN {OPEN} OR {ENDED_AT} > %(released_since)s) AND (
         %(wide)s OR w.assignee_id = %(staff)s OR w.crew_id = ANY(%(crews)s)
         OR (w.assignee_id IS NULL AND w.crew_id IS NULL)
         OR w.requested_by_id = %(user)s OR w.created_by = %(user)s))
@@ -26,7 +27,8 @@ w.deleted_at IS NULL AND (
     OR {RELEASED})
 """
 """Which work orders a phone carries: one's own, one's crews' and unassigned ones while they are open, all open ones for
-who plans the work of others; what one did for a while after it has ended; for a grace what was taken from one."""
+who plans the work of others; what one did for a while after it has ended; for a grace what has ended otherwise or was
+taken from one, or from all who might have begun it: what they have typed on it meanwhile still arrives."""
 STILL_MINE = f"""((%(wide)s OR {MINE} OR (w.assignee_id IS NULL AND w.crew_id IS NULL)
     OR w.requested_by_id = %(user)s OR w.created_by = %(user)s) IS TRUE)"""
 
@@ -40,7 +42,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     `named_in` the field of an event that holds the id instead. `family` is the column with the work order that a row
     goes with: such rows are carried as long as it is; `loose` tells of those that go with none. `whole` reads the same
     rows where many are wanted (the families `families`, or all). `fresh` tells what is new of rows that no event
-    speaks of. `buries`: rows can go, and phones are told.
+    speaks of. `of_things` narrows to what goes with the assets and locations `things`. `buries`: rows can go, and
+    phones are told.
     """
 
     rows: str
@@ -55,6 +58,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     loose: str | None = None
     whole: str | None = None
     fresh: str | None = None
+    of_things: str | None = None
     buries: bool = True
 
 
@@ -97,11 +101,16 @@ def changed(table: Table, source: Source) -> str:
     """Those of the rows that events named in `ids` which a phone carries now."""
     if source.fresh is not None:
         return selection(table, source, f"({source.fresh}) OR {source.id} = ANY(%(ids)s)")
-    columns = dict.fromkeys((*source.told_by.values(), source.part if source.family == source.part else source.id))
+    # What is sent again is named by its own id, a link (whose id is made of two) by the work order in front.
+    own = source.part if "||" in source.id else source.id
+    columns = dict.fromkeys((*source.told_by.values(), own))
     condition = "(" + " OR ".join(f"{column} = ANY(%(ids)s)" for column in columns) + ")"
     if source.family is not None:
+        # The work orders themselves are `w` already; within another one, `w.id = w.id` would be true of any.
         pocket = (
-            f"EXISTS (SELECT FROM work_orders w WHERE w.tenant_id = app.tenant_id() "
+            f"({IN_POCKET})"
+            if source.alias == "w"
+            else f"EXISTS (SELECT FROM work_orders w WHERE w.tenant_id = app.tenant_id() "
             f"AND w.id = {source.family} AND {IN_POCKET})"
         )
         condition += f" AND ({pocket} OR ({source.family} IS NULL AND {source.loose or 'false'}))"
@@ -160,7 +169,7 @@ _FILES_OF_FAMILIES = """(
         WHERE l.tenant_id = app.tenant_id() AND l.work_order_id = ANY(%(families)s)
     ) s JOIN files f ON f.tenant_id = app.tenant_id() AND f.subject = s.subject AND f.subject_id = s.subject_id
     UNION ALL SELECT NULL::uuid, f.* FROM files f
-    WHERE f.tenant_id = app.tenant_id() AND f.subject IN ('asset', 'site', 'location')) x"""
+    WHERE f.tenant_id = app.tenant_id() AND f.subject IN ('asset', 'site', 'location', 'work_request')) x"""
 
 _FILES = f"(SELECT x.*, {_FILE_FAMILY} AS work_order_id FROM files x WHERE x.tenant_id = app.tenant_id()) x"  # noqa: S608
 
@@ -175,6 +184,7 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
             entity="meter",
             values={"last_value": _LAST_READING.format("r.value"), "last_read_at": _LAST_READING.format("r.read_at")},
             named_in={"meter_reading": "meter_id"},
+            of_things="x.asset_id = ANY(%(things)s)",
         ),
         "meter_readings": Source(
             rows="meter_readings x",
@@ -183,6 +193,8 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
             part="x.id",
             where="x.read_at > %(readings_since)s",
             told_by={"meter_reading": "x.id"},
+            of_things="x.meter_id IN (SELECT m.id FROM meters m "
+            "WHERE m.tenant_id = x.tenant_id AND m.asset_id = ANY(%(things)s))",
             buries=False,
         ),
         "staff": _plain("staff", entity="staff"),
@@ -237,7 +249,10 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
             rows="comments x",
             id="x.id",
             part="coalesce(x.work_order_id, x.work_request_id)",
-            values={"mentions": "to_json(x.mentions)"},
+            values={
+                "mentions": "to_json(x.mentions)",
+                "author_name": "coalesce((SELECT u.name FROM users u WHERE u.id = x.created_by), x.author_name)",
+            },
             where="x.deleted_at IS NULL",
             told_by={"comment": "x.id"},
             family="x.work_order_id",
@@ -259,8 +274,10 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
             part="x.subject_id",
             where="x.deleted_at IS NULL AND x.state IN ('checking', 'stored')",
             told_by={"file": "x.id"},
+            of_things="x.subject IN ('asset', 'location') AND x.subject_id = ANY(%(things)s)",
             family="x.work_order_id",
-            loose="x.subject IN ('asset', 'site', 'location')",
+            loose="(x.subject IN ('asset', 'site', 'location') OR x.subject = 'work_request' AND x.subject_id IN ("
+            "SELECT r.id FROM work_requests r WHERE r.tenant_id = x.tenant_id AND r.requested_by_id = %(user)s))",
             whole=_FILES_OF_FAMILIES,
         ),
         "notifications": Source(
