@@ -12,8 +12,10 @@ UV := .tools/uv-$(UV_VERSION)/bin/uv
 VENV := backend/.venv
 INSTALLED := $(VENV)/.installed
 OIDC := backend/tests/identity/oidc_provider
+PHONES := backend/tests/sync/phones
 PACKAGES := node_modules/.installed
 SCREENS := web/dist/.built
+FIELD := field/dist/.built
 
 # Where tools/node puts Node.js on a machine without a recent one.
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
@@ -23,7 +25,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: install $(SCREENS) ## start Fettle with a database of its own
+run: install $(SCREENS) $(FIELD) ## start Fettle with a database of its own
 	$(VENV)/bin/fettle run
 
 .PHONY: test
@@ -34,8 +36,9 @@ test-api: install system-packages node-packages rclone ## run the tests of the s
 	cd backend && .venv/bin/python -m pytest -n 2 --cov --cov-branch
 
 .PHONY: test-web
-test-web: install system-packages $(SCREENS) ## run the tests of the screens, in a browser as well
+test-web: install system-packages $(SCREENS) $(FIELD) ## run the tests of the screens, in a browser as well
 	npm run -s test -w web
+	npm run -s test -w field
 	npm run -s e2e -w web
 
 .PHONY: check
@@ -43,7 +46,7 @@ check: install $(PACKAGES) ## check format, style, types, module borders and gen
 	tools/check
 
 .PHONY: bench
-bench: install system-packages $(SCREENS) ## run the benchmarks
+bench: install system-packages $(SCREENS) $(FIELD) ## run the benchmarks
 	cd backend && .venv/bin/python -m benchmarks
 
 .PHONY: install
@@ -56,7 +59,7 @@ lock: $(UV) ## choose the newest allowed versions anew and pin them
 
 .PHONY: clean
 clean: ## remove what make has installed
-	rm -rf .tools $(VENV) node_modules web/node_modules web/dist $(OIDC)/node_modules
+	rm -rf .tools $(VENV) node_modules web/node_modules web/dist field/node_modules field/dist field/.expo field/android field/ios $(OIDC)/node_modules $(PHONES)/node_modules
 
 $(UV):
 	$(PYTHON) -m venv .tools/uv-$(UV_VERSION)
@@ -78,23 +81,34 @@ rclone: ## (for the tests) fetch a server of S3
 	@tools/rclone
 
 # The screens: what npm brings, and what Vite makes of it.
-$(PACKAGES): package-lock.json package.json $(wildcard web/package.json packages/*/package.json)
+$(PACKAGES): package-lock.json package.json $(wildcard web/package.json field/package.json packages/*/package.json)
 	tools/node
 	npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 
 .PHONY: screens
-screens: $(SCREENS) ## build the screens
+screens: $(SCREENS) $(FIELD) ## build the screens
 
 $(SCREENS): $(PACKAGES) web/index.html web/vite.config.ts $(shell find web/src web/public web/scripts packages/*/src -type f 2>/dev/null)
 	npm run -s build -w web
 	touch $@
 
-# The tests sign in at an independent OpenID provider, which is an npm package.
-.PHONY: node-packages
-node-packages: $(if $(wildcard $(OIDC)/package.json),$(OIDC)/node_modules/.installed)
+# The field app: what Expo makes of it for browsers.
+$(FIELD): $(PACKAGES) $(wildcard field/*.ts field/*.js) $(shell find field/app field/src field/public field/assets field/scripts packages/*/src packages/sync -type f 2>/dev/null)
+	npm run -s build -w field
+	touch $@
 
-$(OIDC)/node_modules/.installed: $(OIDC)/package.json $(OIDC)/package-lock.json
+.PHONY: check-native
+check-native: $(PACKAGES) ## build the field app for iOS and Android as far as goes without their tools
+	npm run -s check:native -w field
+
+# The tests sign in at an independent OpenID provider and sync with the client that phones have, which are npm packages.
+TEST_PACKAGES := $(foreach each,$(OIDC) $(PHONES),$(if $(wildcard $(each)/package.json),$(each)/node_modules/.installed))
+
+.PHONY: node-packages
+node-packages: $(TEST_PACKAGES)
+
+$(TEST_PACKAGES): %/node_modules/.installed: %/package.json %/package-lock.json
 	tools/node
-	cd $(OIDC) && npm ci --no-audit --no-fund
+	cd $* && npm ci --no-audit --no-fund
 	touch $@

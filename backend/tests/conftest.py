@@ -107,6 +107,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory, database: TestDatabase) -
     return Settings(
         data_dir=tmp_path_factory.mktemp("data"),
         web_dir=tmp_path_factory.mktemp("no-screens"),
+        field_dir=tmp_path_factory.mktemp("no-field"),
         database_url=database.app,
         owner_database_url=database.owner,
         rate_per_minute=1_000_000,

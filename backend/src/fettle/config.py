@@ -87,6 +87,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=default_data_dir)
     public_url: Annotated[str, AfterValidator(_web_address)] | None = None
     web_dir: Path | None = None
+    field_dir: Path | None = None
 
     database_url: str | None = None
     owner_database_url: str | None = None
@@ -159,16 +160,22 @@ class Settings(BaseSettings):
     @property
     def web_folder(self) -> Path | None:
         """Where the built web app lies, or will lie: as set, in a checkout, or in the package; None has none."""
-        if self.web_dir is not None:
-            return self.web_dir
-        package = Path(__file__).parent
-        web, static = package.parents[2] / "web", package / "static"
-        return web / "dist" if (web / "package.json").exists() else static if static.is_dir() else None
+        return self.web_dir or _built("web", "static")
+
+    @property
+    def field_folder(self) -> Path | None:
+        """Where the built field app lies, or will lie, likewise."""
+        return self.field_dir or _built("field", "static-field")
 
     @property
     def has_screens(self) -> bool:
         """Whether the web app has been built."""
         return self.web_folder is not None and (self.web_folder / "index.html").is_file()
+
+    @property
+    def has_field(self) -> bool:
+        """Whether the field app has been built."""
+        return self.field_folder is not None and (self.field_folder / "index.html").is_file()
 
     @cached_property
     def secret_bytes(self) -> bytes:
@@ -200,3 +207,10 @@ def kept(path: Path, make: Callable[[], bytes]) -> bytes:
             os.link(draft, path)
         draft.unlink()
     return path.read_bytes()
+
+
+def _built(name: str, packed: str) -> Path | None:
+    """The folder of a built web app: `name` in a checkout, `packed` in the package."""
+    package = Path(__file__).parent
+    source, static = package.parents[2] / name, package / packed
+    return source / "dist" if (source / "package.json").exists() else static if static.is_dir() else None

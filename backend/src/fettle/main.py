@@ -23,7 +23,7 @@ from fettle.web import app_links, health, reference, telemetry
 from fettle.web.app import make_app
 from fettle.web.frame import Frame
 from fettle.web.limits import Limits
-from fettle.web.screens import Screens, Shelf, policy
+from fettle.web.screens import Front, Screens, Shelf, policy
 
 __all__ = ["MODULES", "PERMISSIONS", "compose", "create_app", "make_gate"]
 
@@ -88,10 +88,15 @@ def compose(settings: Settings, door: Door) -> Frame:
             *portal_plain_routes,
         ],
     )
-    folder = settings.web_folder
+    origins = services["files"].origins
+    office, field = settings.web_folder, settings.field_folder
+    fronts = [
+        *([Front(Shelf(office), policy(origins))] if office else []),
+        *([Front(Shelf(field), policy(origins, wasm=True), under="field")] if field else []),
+    ]
     return Frame(
         app,
-        screens=None if folder is None else Screens(app, Shelf(folder), policy=policy(services["files"].origins)),
+        screens=Screens(app, *fronts) if fronts else None,
         trusted_proxies=frozenset(settings.trusted_proxies),
         observe=metrics.observe,
     )

@@ -1,4 +1,4 @@
-"""The web app's files: for every screen its page, its parts for ever, and nothing beside them."""
+"""The web apps' files: for every screen its page, its parts for ever, and nothing beside them."""
 
 import gzip
 import os
@@ -14,9 +14,10 @@ from fettle.web.app import make_app
 from fettle.web.frame import Frame
 from fettle.web.limits import Limits
 from fettle.web.reference import plain_routes
-from fettle.web.screens import Screens, Shelf, policy
+from fettle.web.screens import Front, Screens, Shelf, policy
 
 PAGE = "<!doctype html><title>Fettle</title><script src=/assets/index-a1b2c3d4.js></script>"
+FIELD_PAGE = "<!doctype html><title>Fettle</title><script src=/field/_expo/static/js/web/entry-0a1b.js></script>"
 SCRIPT = "console.log('ready')\n" * 100
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 SCREENS = (
@@ -53,8 +54,23 @@ def built(folder: Path) -> Path:
     return folder
 
 
-def served(folder: Path, **headers: str) -> httpx.AsyncClient:
-    """A client of an application that has no routes but the reference, with the screens in `folder`."""
+def built_field(folder: Path) -> Path:
+    """A build of the field app: the page, its worker, parts with their content in the name."""
+    for name in ("_expo/static/js/web", "assets/node_modules/sqlite", "icons"):
+        (folder / name).mkdir(parents=True)
+    (folder / "index.html").write_text(FIELD_PAGE)
+    (folder / "sw.js").write_text(SCRIPT)
+    (folder / "manifest.webmanifest").write_text("{}")
+    (folder / "metadata.json").write_text("{}")
+    (folder / "icons" / "icon-192.png").write_bytes(b"png")
+    (folder / "_expo" / "static" / "js" / "web" / "entry-0a1b.js").write_text(SCRIPT)
+    (folder / "_expo" / "static" / "js" / "web" / "entry-0a1b.js.br").write_bytes(b"as brotli packs it")
+    (folder / "assets" / "node_modules" / "sqlite" / "wa-sqlite.0a1b.wasm").write_bytes(b"wasm")
+    return folder
+
+
+def served(folder: Path, field: Path | None = None, **headers: str) -> httpx.AsyncClient:
+    """A client of an application without routes but the reference: the office in `folder`, the app in `field`."""
     nothing: Any = None
     app = make_app(
         (),
@@ -64,7 +80,11 @@ def served(folder: Path, **headers: str) -> httpx.AsyncClient:
         limits=Limits({"default": 1000}),
         plain_routes=plain_routes,
     )
-    framed = Frame(app, screens=Screens(app, Shelf(folder), policy=policy(["https://files.example.test"])))
+    origins = ["https://files.example.test"]
+    fronts = [Front(Shelf(folder), policy(origins))]
+    if field:
+        fronts.append(Front(Shelf(field), policy(origins, wasm=True), under="field"))
+    framed = Frame(app, screens=Screens(app, *fronts))
     return httpx.AsyncClient(
         transport=httpx.ASGITransport(app=framed), base_url="http://fettle.test", headers={**BROWSER, **headers}
     )
@@ -226,7 +246,82 @@ async def test_a_folder_that_cannot_be_read_is_no_build(tmp_path: Path, monkeypa
         assert (await http.get("/")).status_code == 302
 
 
-def test_where_the_web_app_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def both(tmp_path: Path) -> httpx.AsyncClient:
+    return served(built(tmp_path / "dist"), built_field(tmp_path / "field"))
+
+
+@pytest.mark.parametrize(
+    "path", ["/field", "/field/", "/field/index.html", "/field/me", "/field/work-orders/0190a1b2/log", "/field/v1/x"]
+)
+async def test_every_screen_of_the_field_is_its_own_page(both: httpx.AsyncClient, path: str) -> None:
+    answer = await both.get(path)
+    assert (answer.status_code, answer.text, answer.headers["cache-control"]) == (200, FIELD_PAGE, "no-cache")
+    assert (await both.get("/work-orders")).text == PAGE
+    assert (await both.get("/fields")).text == PAGE
+
+
+async def test_the_field_runs_its_database_and_nothing_else_may(both: httpx.AsyncClient) -> None:
+    for path, script in {"/field/": "'self' 'wasm-unsafe-eval'", "/": "'self'"}.items():
+        said = (await both.get(path)).headers["content-security-policy"]
+        parts = dict(part.split(" ", 1) for part in said.split("; "))
+        assert parts["script-src"] == script
+        assert parts["worker-src"] == "'self' blob:"
+        assert parts["img-src"] == "'self' data: blob: https://files.example.test"
+        assert parts["connect-src"] == "'self' https://files.example.test"
+
+
+async def test_files_of_the_field_are_kept_as_their_names_allow(both: httpx.AsyncClient) -> None:
+    kinds = {
+        "/field/sw.js": ("text/javascript; charset=utf-8", "no-cache"),
+        "/field/manifest.webmanifest": ("application/manifest+json", "no-cache"),
+        "/field/icons/icon-192.png": ("image/png", "no-cache"),
+        "/field/_expo/static/js/web/entry-0a1b.js": ("text/javascript; charset=utf-8", screens.FOR_EVER),
+        "/field/assets/node_modules/sqlite/wa-sqlite.0a1b.wasm": ("application/wasm", screens.FOR_EVER),
+    }
+    for path, (kind, cached) in kinds.items():
+        answer = await both.get(path, headers={"Accept": "*/*"})
+        assert (answer.status_code, answer.headers["content-type"], answer.headers["cache-control"]) == (
+            200,
+            kind,
+            cached,
+        )
+    worker = await both.get("/field/sw.js", headers={"Accept": "*/*"})
+    assert worker.headers["service-worker-allowed"] == "/field"
+    assert "service-worker-allowed" not in (await both.get("/")).headers
+    packed = await both.head("/field/_expo/static/js/web/entry-0a1b.js", headers={"Accept-Encoding": "br"})
+    assert packed.headers["content-encoding"] == "br"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/field/_expo/static/js/web/entry-0000.js",
+        "/field/assets/missing.wasm",
+        "/field/robots.txt",
+        "/field/favicon.ico",
+        "/field/%2e%2e/index.html",
+        "/field/..%2f..%2fsecret",
+        "/sw.js",
+        "/_expo/static/js/web/entry-0a1b.js",
+    ],
+)
+async def test_what_the_field_does_not_have_is_never_a_page(both: httpx.AsyncClient, path: str) -> None:
+    url = httpx.URL("http://fettle.test").copy_with(raw_path=path.encode())
+    answer = await both.get(url)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+async def test_the_field_is_there_only_when_it_has_been_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screens, "LOOK_SECONDS", 0)
+    async with served(built(tmp_path / "dist"), tmp_path / "field") as http:
+        assert (await http.get("/field/")).status_code == 404
+        assert (await http.get("/work-orders")).text == PAGE
+        built_field(tmp_path / "field")
+        assert (await http.get("/field/")).text == FIELD_PAGE
+
+
+def test_where_the_web_apps_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def at(file: Path) -> Settings:
         monkeypatch.setattr("fettle.config.__file__", str(file))
         return Settings(data_dir=tmp_path)
@@ -234,14 +329,20 @@ def test_where_the_web_app_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     package = tmp_path / "backend" / "src" / "fettle"
     package.mkdir(parents=True)
     file = package / "config.py"
-    assert (at(file).web_folder, at(file).has_screens) == (None, False)
+    assert (at(file).web_folder, at(file).field_folder, at(file).has_screens) == (None, None, False)
     built(package / "static")
+    built_field(package / "static-field")
     assert (at(file).web_folder, at(file).has_screens) == (package / "static", True)
-    (tmp_path / "web").mkdir()
-    (tmp_path / "web" / "package.json").touch()
+    assert (at(file).field_folder, at(file).has_field) == (package / "static-field", True)
+    for name in ("web", "field"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "package.json").touch()
     assert (at(file).web_folder, at(file).has_screens) == (tmp_path / "web" / "dist", False)
+    assert (at(file).field_folder, at(file).has_field) == (tmp_path / "field" / "dist", False)
     monkeypatch.setenv("FETTLE_WEB_DIR", str(package / "static"))
+    monkeypatch.setenv("FETTLE_FIELD_DIR", str(package / "static-field"))
     assert at(file).has_screens
+    assert at(file).has_field
 
 
 async def test_the_whole_application_serves_it(
@@ -250,7 +351,7 @@ async def test_the_whole_application_serves_it(
     """Composed as it runs, every first part of an address that the API knows stays the API's."""
     litestar = composed.app
     shelf = Shelf(built(tmp_path / "dist"))
-    monkeypatch.setattr(composed, "inner", Screens(litestar, shelf, policy=policy()))
+    monkeypatch.setattr(composed, "inner", Screens(litestar, Front(shelf, policy())))
     transport = httpx.ASGITransport(app=composed, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://fettle.test", headers=BROWSER) as http:
         assert (await http.get("/work-orders/1")).text == PAGE
@@ -266,5 +367,5 @@ async def test_the_whole_application_serves_it(
 
 @pytest.fixture(autouse=True)
 def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("FETTLE_WEB")]:
+    for name in [name for name in os.environ if name.startswith(("FETTLE_WEB", "FETTLE_FIELD"))]:
         monkeypatch.delenv(name)

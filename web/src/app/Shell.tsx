@@ -14,6 +14,7 @@ import { AccountProvider, useAccount } from './account'
 import { AccountButton } from './AccountButton'
 import { Brand } from './Brand'
 import { Bell as NotificationBell } from './Bell'
+import { FieldLink } from './FieldLink'
 import { Later, useWhenIdle } from './Later'
 import { useShortcuts } from './shortcuts'
 
@@ -179,6 +180,7 @@ function Frame() {
         </div>
       </aside>
       <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 overflow-y-auto focus:outline-none print:overflow-visible">
+        <FieldLink />
         <Offline />
         <Suspense fallback={null}>
           <Outlet />

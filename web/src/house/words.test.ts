@@ -17,7 +17,8 @@ function read(language: string, part: string): Map<string, string> {
   return flat
 }
 
-const parts = readdirSync(join(wordsFolder, 'en')).map((name) => name.replace('.json', ''))
+// The parts of the field app are its own affair.
+const parts = readdirSync(join(wordsFolder, 'en')).filter((name) => !name.startsWith('field')).map((name) => name.replace('.json', ''))
 const words = Object.fromEntries(parts.map((part) => [part, { en: read('en', part), es: read('es', part) }]))
 const code = sources.map(({ text }) => text).join('\n')
 const plain = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '')

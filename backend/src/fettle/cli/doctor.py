@@ -173,11 +173,21 @@ async def _address(given: Settings) -> list[str]:
 
 
 async def _screens(given: Settings) -> list[str]:
-    if given.has_screens:
-        return [f"the web app in {given.web_folder}"]
-    if given.web_dir is not None:
+    if given.web_dir is not None and not given.has_screens:
         raise Wrong(f"FETTLE_WEB_DIR {given.web_dir} holds no index.html: name the folder of the built web app")
-    return ["no web app has been built: / leads to the API reference"]
+    if given.field_dir is not None and not given.has_field:
+        raise Wrong(f"FETTLE_FIELD_DIR {given.field_dir} holds no index.html: name the folder of the built field app")
+    office = (
+        f"the web app in {given.web_folder}"
+        if given.has_screens
+        else "no web app has been built: / leads to the API reference"
+    )
+    return [
+        office,
+        f"the field app in {given.field_folder}"
+        if given.has_field
+        else "no field app has been built: there is no /field",
+    ]
 
 
 async def _issuers(given: Settings) -> list[str]:

@@ -140,7 +140,7 @@ def _announcement(given: Settings, warnings: list[str], demo: Collection[str], s
     url = given.base_url
     lines = ["", f"Fettle is ready after {seconds:.1f} s.", ""]
     if given.has_screens:
-        lines += [f"  Open           {url}", ""]
+        lines += [f"  Open           {url}", *([f"  On a phone     {url}/field/"] if given.has_field else []), ""]
     lines += [f"  API            {url}/v1", f"  API reference  {url}/reference", ""]
     if demo:
         from fettle.demo import PASSWORD, sign_ins  # noqa: PLC0415

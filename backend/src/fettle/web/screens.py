@@ -1,7 +1,8 @@
-"""The web app: its built files, and its first page for every address of a screen.
+"""The web apps: their built files, and their first page for every address of a screen.
 
-It stands around the API and answers only what the API has no route for: the first part of an address decides. What a
-visitor asks for is looked up among the files that were found in the folder, so no address ever becomes a path.
+They stand around the API and answer only what the API has no route for: the first part of an address decides, and
+`field` leads to the field app, everything else to the office. What a visitor asks for is looked up among the files that
+were found in the folder, so no address ever becomes a path.
 """
 
 import asyncio
@@ -21,8 +22,8 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 READING = frozenset({"GET", "HEAD"})
 PAGE = "index.html"
-HASHED = "assets/"
-"""Where the build puts files whose names change with their content."""
+HASHED = ("assets/", "_expo/static/")
+"""Where the builds put files whose names change with their content."""
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 ENCODINGS = MappingProxyType({"br": ".br", "gzip": ".gz"})
@@ -128,13 +129,20 @@ def _kept(name: str, found: Mapping[str, tuple[Path, Any]]) -> Kept:
     )
 
 
-class Screens:
-    """ASGI around the API: files and screens of the web app; all else is the API's, its 404 too."""
+class Front(msgspec.Struct, frozen=True):
+    """A web app: its files, what its page may load, and the first part of its addresses (`""`: all that is left)."""
 
-    def __init__(self, app: Litestar, shelf: Shelf, *, policy: str) -> None:
+    shelf: Shelf
+    policy: str
+    under: str = ""
+
+
+class Screens:
+    """ASGI around the API: files and screens of the web apps; all else is the API's, its 404 too."""
+
+    def __init__(self, app: Litestar, *fronts: Front) -> None:
         self.app = app
-        self.shelf = shelf
-        self.policy = policy
+        self.fronts = {front.under: front for front in fronts}
         self._elsewhere = {"v1", *(route.path.split("/")[1] for route in app.routes)} - {""}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -145,30 +153,38 @@ class Screens:
     async def _answer(self, scope: Any) -> ASGIApp | None:
         if scope["type"] != "http" or scope["method"] not in READING:
             return None
-        name = scope["path"].removeprefix("/")
-        parts = name.split("/")
-        if parts[0] in self._elsewhere:
+        first, _, rest = scope["path"].removeprefix("/").partition("/")
+        if first in self._elsewhere:
             return None
+        under = first if first in self.fronts else ""
+        front = self.fronts.get(under)
+        if front is None:
+            return None
+        name = rest if under else scope["path"].removeprefix("/")
+        parts = name.split("/")
         headers = {key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]}
-        files = await self.shelf.current()
+        files = await front.shelf.current()
         # A name that ends like a file's and is none is a mistake, and so is one that climbs: no screen is called so.
         is_screen = not _FILE_NAME.search(parts[-1]) and not {".", ".."}.intersection(parts)
         if name == "" or (name not in files and is_screen and "text/html" in headers.get("accept", "")):
             name = PAGE
-        return None if name not in files else _Answer(files[name], headers, self.policy)
+        return None if name not in files else _Answer(files[name], headers, front)
 
 
 class _Answer:
     """One file as an answer, packed as the browser can unpack it, or the word that it has it already."""
 
-    def __init__(self, file: Kept, headers: Mapping[str, str], policy: str) -> None:
+    def __init__(self, file: Kept, headers: Mapping[str, str], front: Front) -> None:
         asked = _codings(headers.get("accept-encoding", ""))
         coding = next((each for each in ENCODINGS if each in file.bodies and each in asked), "")
         tag = f'"{file.tag}{"-" if coding else ""}{coding}"'
         known = {each.strip().removeprefix("W/") for each in headers.get("if-none-match", "").split(",")}
         self._status = 304 if tag in known else 200
         self._body = b"" if tag in known else file.bodies[coding]
-        self._headers = {"ETag": tag, "Cache-Control": file.cached, "Content-Security-Policy": policy}
+        self._headers = {"ETag": tag, "Cache-Control": file.cached, "Content-Security-Policy": front.policy}
+        if front.under:
+            # Its service worker answers for the address without a slash too.
+            self._headers["Service-Worker-Allowed"] = f"/{front.under}"
         if len(file.bodies) > 1:
             self._headers["Vary"] = "Accept-Encoding"
         if self._status == 200:
@@ -190,13 +206,16 @@ def _codings(header: str) -> set[str]:
     return {name.strip() for name, _, weight in offers if not re.fullmatch(r"\s*q=0(\.0*)?\s*", weight)}
 
 
-def policy(origins: Iterable[str] = ()) -> str:
-    """The Content-Security-Policy of the web app: itself, and `origins`, where files are shown from and sent to."""
+def policy(origins: Iterable[str] = (), *, wasm: bool = False) -> str:
+    """The Content-Security-Policy of a web app: itself, and `origins`, where files are shown from and sent to.
+
+    `wasm`: it brings a database and a reader of bar codes as WebAssembly.
+    """
     files = "".join(f" {origin}" for origin in sorted(set(origins)))
     return "; ".join(
         (
             "default-src 'none'",
-            "script-src 'self'",
+            "script-src 'self' 'wasm-unsafe-eval'" if wasm else "script-src 'self'",
             # React writes style attributes, and the map and the charts set styles of their own.
             "style-src 'self' 'unsafe-inline'",
             f"img-src 'self' data: blob:{files}",

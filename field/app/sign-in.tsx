@@ -1,0 +1,3 @@
+import { SignIn } from '@/frame/SignIn'
+
+export default SignIn

@@ -1,0 +1,6 @@
+export { Q } from '@nozbe/watermelondb'
+export type { Columns, Table } from './columns.gen.ts'
+export { closeDatabase, currentDatabase, deleteDatabase, openDatabase, useDatabase, useOpenDatabase } from './database.ts'
+export type { Live } from './models.ts'
+export { useCount, useLive, useRow, useRows, useSql } from './live.ts'
+export { count, type Row, row, rows, sql, write, type Writing } from './rows.ts'

@@ -1,0 +1,4 @@
+/** What other screens show of assets. */
+export { AssetActs } from './AssetActs'
+export { AssetBadges } from './AssetBadges'
+export { WorkOn } from './WorkOn'

@@ -1,0 +1,3 @@
+export { Absent } from './Absent'
+export { PushCard } from './PushCard'
+export { useUnread } from './unread'

@@ -1,0 +1,2 @@
+/** The start of those who only ask. */
+export { default as RequestsScreen } from './RequestsScreen'

@@ -1,0 +1,45 @@
+/** What somebody does to a work order, each in one transaction on this device. Sync sends it. */
+import type { Database } from '@nozbe/watermelondb'
+import { row, type Row, type Table, write, type Writing } from '@/db'
+import { type Move, type Said, type TaskStatus, writtenOn } from '@/work'
+
+export type Order = Row<'work_orders'>
+export type Task = Row<'work_order_tasks'>
+export type Comment = Row<'comments'>
+
+/** Make one or several moves of the life cycle. `also`: what is done in the same transaction. */
+export const make = (database: Database, order: Order, way: readonly Move[], said: Said, also?: (to: Writing) => Promise<void>): Promise<void> =>
+  write(database, async (to) => {
+    await to.update('work_orders', order.id, writtenOn(order, way, said, Date.now()))
+    await also?.(to)
+  })
+
+export const answer = (database: Database, id: string, status: TaskStatus, result: string | null): Promise<void> =>
+  write(database, (to) => to.update('work_order_tasks', id, { status, result: result?.trim() || null }))
+
+/** Take an answer back, as long as the office has not received it. Answers whether it could. */
+export async function unanswer(database: Database, before: Task): Promise<boolean> {
+  const now = await row(database, 'work_order_tasks', before.id)
+  if (!now || (now._status === 'synced' && before.status === 'open')) return false
+  await answer(database, before.id, before.status as TaskStatus, before.result)
+  return true
+}
+
+export const addTask = (database: Database, order: Order, title: string, required: boolean, position: number): Promise<string> =>
+  write(database, (to) => to.create('work_order_tasks', { work_order_id: order.id, position, title: title.trim(), required, status: 'open' }))
+
+export interface Author {
+  userId: string
+  name: string
+}
+
+export const say = (database: Database, order: Order, body: string, isPublic: boolean, by: Author, also?: (to: Writing) => Promise<void>): Promise<void> =>
+  write(database, async (to) => {
+    const now = Date.now()
+    to.create('comments', { work_order_id: order.id, body: body.trim(), public: isPublic, mentions: '[]', author_name: by.name, created_at: now, created_by: by.userId, updated_at: now })
+    await also?.(to)
+  })
+
+export const assign = (database: Database, order: Order, to: Pick<Order, 'assignee_id' | 'crew_id'>): Promise<void> => write(database, (writing) => writing.update('work_orders', order.id, to))
+
+export const remove = (database: Database, table: Table, id: string): Promise<void> => write(database, (to) => to.remove(table, id))

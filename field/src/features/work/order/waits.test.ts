@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest'
+import { waits } from './waits.ts'
+
+it('says what of a work order is not sent', () => {
+  expect(waits({ _changed: 'status,completed_at,status_note' })).toEqual(['status', 'note'])
+  expect(waits({ _changed: 'assignee_id,title' })).toEqual(['assignment', 'other'])
+  expect(waits({ _changed: '' })).toEqual([])
+})

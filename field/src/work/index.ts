@@ -1,0 +1,13 @@
+/** Rules about work and its names, for all screens. */
+export * from './distance.ts'
+export * from './due.ts'
+export * from './filter.ts'
+export * from './find.ts'
+export * from './map.ts'
+export * from './moves.ts'
+export * from './names.ts'
+export * from './now.ts'
+export * from './rows.ts'
+export * from './status.ts'
+export * from './tasks.ts'
+export * from './unsent.ts'
