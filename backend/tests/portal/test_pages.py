@@ -236,7 +236,9 @@ async def test_unreadable_forms_get_a_friendly_page(house, visitor, body):
 async def test_known_problems_are_shown_without_anything_private(house, visitor):
     """Nobody reports twice: what is under way is shown by its title, what others wrote never."""
     place = await house.place(assetId=house.ids["asset"], page={"showOpen": True})
-    await house.order(title="Fountain leaks", kind="corrective", description="call Bob 555-1234", estimatedCost="54321.98")
+    await house.order(
+        title="Fountain leaks", kind="corrective", description="call Bob 555-1234", estimatedCost="54321.98"
+    )
     await reported(visitor, place, text="My neighbour did it", name="Ana")
     page = await opened(visitor, place)
     assert "Fountain leaks" in page
