@@ -1,14 +1,12 @@
-/** What is half typed, kept on this device half a second after each change, until it is saved or thrown away. */
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { AppState } from 'react-native'
-import { Q, rows, useDatabase, write, type Writing } from '@/db'
-
-const SOON = 400
+/** A draft of a plain form: what is half typed, until it is saved or thrown away. */
+import { useCallback, useRef } from 'react'
+import { useDatabase, type Writing } from '@/db'
+import { forgetIn, useKept } from './keeping.ts'
 
 export interface Draft<D> {
   /** Undefined until it is known whether something was begun before. */
   value: D | undefined
-  /** It was begun before this screen was opened. */
+  /** It was begun before this screen was opened, and nothing was changed since. */
   restored: boolean
   change: (part: Partial<D> | ((now: D) => D)) => void
   /** Within the write that saves it, so that both happen or neither. Nothing is kept from then on. */
@@ -26,7 +24,8 @@ export interface Drafted<D> {
   begin: () => D
 }
 
-function parsed<D extends object>(text: string | undefined, begun: D): D | undefined {
+/** What was kept, over what a form begins with now: a field that is newer than the draft has its own beginning. */
+export function parsed<D extends object>(text: string | undefined, begun: D): D | undefined {
   if (!text) return undefined
   try {
     const found: unknown = JSON.parse(text)
@@ -38,77 +37,16 @@ function parsed<D extends object>(text: string | undefined, begun: D): D | undef
 
 export function useDraft<D extends object>({ key, kind, subject = null, begin }: Drafted<D>): Draft<D> {
   const database = useDatabase()
-  const [value, setValue] = useState<D>()
-  const [restored, setRestored] = useState(false)
-  const now = useRef<D>(undefined)
-  const state = useRef<'clean' | 'dirty' | 'over'>('clean')
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const starting = useRef(begin)
   starting.current = begin
-
-  const keep = useCallback(async () => {
-    clearTimeout(timer.current)
-    if (state.current !== 'dirty') return
-    state.current = 'clean'
-    await write(database, async (to) => {
-      if (state.current === 'over') return
-      const kept = { value: JSON.stringify(now.current), updated_at: Date.now() }
-      const [there] = await rows(database, 'drafts', Q.where('key', key))
-      if (there) await to.update('drafts', there.id, kept)
-      else to.create('drafts', { key, kind, subject, ...kept })
-    })
-  }, [database, key, kind, subject])
-
-  const change = useCallback<Draft<D>['change']>(
-    (part) => {
-      if (!now.current || state.current === 'over') return
-      now.current = typeof part === 'function' ? part(now.current) : { ...now.current, ...part }
-      state.current = 'dirty'
-      setValue(now.current)
-      clearTimeout(timer.current)
-      timer.current = setTimeout(() => void keep(), SOON)
-    },
-    [keep],
-  )
-
-  useEffect(() => {
-    let left = false
-    state.current = 'clean'
-    void rows(database, 'drafts', Q.where('key', key)).then(([there]) => {
-      if (left) return
-      const begun = starting.current()
-      const found = parsed(there?.value, begun)
-      now.current = found ?? begun
-      setRestored(!!found)
-      setValue(now.current)
-    })
-    return () => {
-      left = true
-    }
-  }, [database, key])
-
-  useEffect(() => {
-    const listening = AppState.addEventListener('change', (next) => next !== 'active' && void keep())
-    return () => {
-      listening.remove()
-      void keep()
-    }
-  }, [keep])
-
+  const { draft, resumed, change, end, discard } = useKept<D>({ key, kind, subject, read: (text) => parsed(text, starting.current()), begin })
+  const alter = useCallback<Draft<D>['change']>((part) => change((now) => (typeof part === 'function' ? part(now) : { ...now, ...part })), [change])
   const endIn = useCallback(
     async (to: Writing) => {
-      state.current = 'over'
-      clearTimeout(timer.current)
-      for (const { id } of await rows(database, 'drafts', Q.where('key', key))) await to.remove('drafts', id)
+      end()
+      await forgetIn(database, to, key)
     },
-    [database, key],
+    [database, end, key],
   )
-  const discard = useCallback(async () => {
-    await write(database, endIn)
-    state.current = 'clean'
-    now.current = starting.current()
-    setRestored(false)
-    setValue(now.current)
-  }, [database, endIn])
-  return { value, restored, change, endIn, discard }
+  return { value: draft, restored: resumed, change: alter, endIn, discard }
 }

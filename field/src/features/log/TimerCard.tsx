@@ -7,7 +7,7 @@ import { usePerson } from '@/session'
 import { asNumber, asTime } from '@/words/format'
 import { Banner, Button, Card, Sheet, Text, toast } from '@/ui'
 import { Clock } from './Clock'
-import { forgetIn } from './keeping.ts'
+import { forgetIn } from '@/drafts/keeping'
 import { dropTimer, startTimer, stopTimer, useTimer } from './running.ts'
 import { hoursOf, isForgotten, type Timer, TIMER } from './timer.ts'
 

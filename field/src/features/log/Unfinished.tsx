@@ -5,7 +5,7 @@ import { asMoment, asNumber, asTime } from '@/words/format'
 import { Card, Row } from '@/ui'
 import { Clock } from './Clock'
 import { hoursIn, LOG, readDraft } from './drafts.ts'
-import { draftsOf } from './keeping.ts'
+import { draftsOf } from '@/drafts/keeping'
 import { titleOf, useTimer } from './running.ts'
 
 /** The clock that runs, and log entries that were begun: offered wherever work is listed. Nothing when there is nothing. */

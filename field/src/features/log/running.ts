@@ -4,7 +4,7 @@ import { Q, row, rows, useRows, write } from '@/db'
 import { dayOf } from '@/work/due'
 import { newId } from '@/lib/ids'
 import { begin, keyOf, LOG, readDraft, withMoreHours } from './drafts.ts'
-import { draftRow, forgetIn, keepIn } from './keeping.ts'
+import { draftRow, forgetIn, keepIn } from '@/drafts/keeping'
 import { hoursOf, readTimer, type Timer, TIMER } from './timer.ts'
 
 /** `null`: none runs. */

@@ -3,7 +3,7 @@ import type { Database } from '@nozbe/watermelondb'
 import { Q, row, rows, write, type Writing } from '@/db'
 import type { Written as Moved } from '@/work/moves'
 import { keyOf } from './drafts.ts'
-import { forgetIn } from './keeping.ts'
+import { forgetIn } from '@/drafts/keeping'
 import type { LogDraft, NewLine } from './records.ts'
 import { type Entry, type Line, reversalOf } from './reversing.ts'
 

@@ -1,7 +1,7 @@
 /** Saving a quick fix: the work order, its asset and its log in one write, and what was said for the next time. */
 import type { Database } from '@nozbe/watermelondb'
 import { row, write, type Writing } from '@/db'
-import { forgetIn } from '@/features/log/keeping'
+import { forgetIn } from '@/drafts/keeping'
 import { type Fixed, readPhrases, rowsOf, withPhrase } from './fixing.ts'
 import { type Phrase, QUICK } from './records.ts'
 

@@ -3,7 +3,7 @@ import type { Database } from '@nozbe/watermelondb'
 import { Q, type Row, rows, write } from '@/db'
 import { newId } from '@/lib/ids'
 import { begin, keyOf, LOG } from '../drafts.ts'
-import { draftRow, keepIn } from '../keeping.ts'
+import { draftRow, keepIn } from '@/drafts/keeping'
 import { correctionOf, type Written } from '../reversing.ts'
 
 /** Begin, unless it has been begun already. */

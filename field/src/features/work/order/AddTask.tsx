@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDatabase } from '@/db'
-import { forgetDraft, useKept } from '@/features/log/keeping'
+import { forgetDraft, useKept } from '@/drafts/keeping'
 import { Button, Sheet, TextInput, Toggle, toast } from '@/ui'
 import { readJson } from '../readJson'
 import { addTask, type Order } from './acts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDatabase, write } from '@/db'
-import { forgetIn, useKept } from '@/features/log/keeping'
+import { forgetIn, useKept } from '@/drafts/keeping'
 import { Button, Sheet, Text, TextInput, toast } from '@/ui'
 import { readJson } from '../readJson'
 import { type Comment, remove } from './acts'

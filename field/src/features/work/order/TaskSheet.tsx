@@ -1,7 +1,7 @@
 import { router } from 'expo-router'
 import { useTranslation } from 'react-i18next'
 import { useDatabase, write } from '@/db'
-import { forgetIn, useKept } from '@/features/log/keeping'
+import { forgetIn, useKept } from '@/drafts/keeping'
 import { Button, Segmented, Sheet, Text, TextInput, toast } from '@/ui'
 import { ANSWERS, isAnswered, taskKey, type TaskStatus } from '@/work'
 import { readJson } from '../readJson'
@@ -33,7 +33,7 @@ export function TaskSheet({ task, asset, answers, onClose }: Props) {
       await forgetIn(database, to, key)
     })
     onClose()
-    toast({ text: t('task.saved', { title: task.title, status: t(taskKey(draft.status)) }), undo: async () => void ((await unanswer(database, task)) || toast({ text: t('task.tooLate') })) })
+    toast({ text: t('task.saved', { title: task.title, status: t(taskKey(draft.status)) }), undo: () => unanswer(database, task) })
   }
   return (
     <Sheet open title={task.title} onClose={onClose} footer={answers && <Button wide look="primary" label={t('common:save')} onPress={() => void save()} />}>

@@ -33,9 +33,7 @@ export function Tasks({ order, tasks, open, onOpen, onClose }: Props) {
     await answer(database, task.id, 'done', task.result)
     toast({
       text: t('task.isDone', { title: task.title }),
-      undo: async () => {
-        if (!(await unanswer(database, task))) toast({ text: t('task.tooLate') })
-      },
+      undo: () => unanswer(database, task),
     })
   }
   const opened = tasks.find(({ id }) => id === open)

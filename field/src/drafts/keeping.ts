@@ -9,7 +9,7 @@ const SOON = 400
 export const draftRow = async (database: Database, key: string): Promise<Row<'drafts'> | undefined> => (await rows(database, 'drafts', Q.where('key', key)))[0]
 
 /** Keep `value` under `key`, within a write. `there`: what `draftRow` found within the same write. */
-export async function keepIn(database: Database, to: Writing, key: string, kind: string, subject: string, value: object, now: number): Promise<void> {
+export async function keepIn(database: Database, to: Writing, key: string, kind: string, subject: string | null, value: object, now: number): Promise<void> {
   const there = await draftRow(database, key)
   const values = { value: JSON.stringify(value), updated_at: now }
   if (there) await to.update('drafts', there.id, values)
@@ -33,14 +33,14 @@ export interface Kept<D> {
   flush: (also?: (to: Writing) => Promise<void>) => Promise<void>
   /** From now on nothing is kept: it was saved, or thrown away. */
   end: () => void
-  /** Begin anew with something else. */
-  replace: (draft: D) => void
+  /** Throw away what was kept, and begin anew. */
+  discard: () => Promise<void>
 }
 
 export interface Keeping<D> {
   key: string
   kind: string
-  subject: string
+  subject: string | null
   read: (value: string | undefined) => D | undefined
   /** Undefined as long as what it begins with is not known. */
   begin: (() => D) | undefined
@@ -120,8 +120,17 @@ export function useKept<D extends object>({ key, kind, subject, read, begin }: K
     over.current = true
     clearTimeout(timer.current)
   }, [])
-  const replace = useCallback((next: D) => change(() => next), [change])
-  return { draft, resumed, begun, change, flush, end, replace }
+  const discard = useCallback(async () => {
+    clearTimeout(timer.current)
+    dirty.current = false
+    now.current = begin?.()
+    setDraft(now.current)
+    setResumed(false)
+    setBegun(false)
+    await forgetDraft(database, key)
+    // `begin` is a new function each time, and stands for the same.
+  }, [database, key])
+  return { draft, resumed, begun, change, flush, end, discard }
 }
 
 /** Everything of one kind that was begun and not saved, newest first. */
