@@ -48,6 +48,33 @@ beforeEach(() => {
 
 const siteNames = async () => (await database.get('sites').query(Q.sortBy('name', Q.asc)).fetch()).map((record) => (record as unknown as { name: string }).name)
 
+describe('what was typed and not sent', () => {
+  const order = (title: string): Raw => ({ id: 'w', title, status: 'approved', priority: 'low', kind: 'corrective', released: false })
+  const told = (updated: Raw[], deleted: string[] = []) => ({ work_orders: { created: [], updated, deleted } })
+  const retitle = (title: string) => write(database, (to) => to.update('work_orders', 'w', { title }))
+  const titles = async () => (await database.get('work_orders').query().fetch()).map((record) => (record as unknown as { title: string }).title)
+
+  it('reaches the server although the record is gone there, and goes after that', async () => {
+    pages = [{ changes: told([order('Pump')]) }]
+    await sync()
+    await retitle('Pump house')
+    pages = [{ changes: told([], ['w']) }, { changes: told([], ['w']) }]
+    await sync()
+    expect(pushes.flatMap((changes) => changes.work_orders?.updated ?? []).map(({ title }) => title)).toEqual(['Pump house'])
+    expect(await titles()).toEqual([])
+  })
+
+  it('reaches the server although a full set leaves the record out', async () => {
+    pages = [{ changes: told([order('Pump')]) }]
+    await sync()
+    await retitle('Pump house')
+    pages = [{ changes: told([]), experimentalStrategy: 'replacement' }, { changes: told([], ['w']) }]
+    await sync()
+    expect(pushes.flatMap((changes) => changes.work_orders?.updated ?? []).map(({ title, _changed }) => [title, _changed])).toEqual([['Pump house', 'title']])
+    expect(await titles()).toEqual([])
+  })
+})
+
 describe('pulling', () => {
   it('goes on while there is more, from where it was', async () => {
     pages = [

@@ -2,10 +2,11 @@
  * One run of sync: pull until there is no more, push until nothing is held back, pull what came of it. Around WatermelonDB's own `synchronize`, which applies each
  * page and remembers the cursor with it, so a run that is cut off goes on where it stopped.
  */
-import type { Database } from '@nozbe/watermelondb'
+import { type Database, Q } from '@nozbe/watermelondb'
 import { type SyncPullArgs, type SyncPullResult, synchronize } from '@nozbe/watermelondb/sync'
 import { isStatus } from '@/lib/problems'
-import { type Changes, type Ids, isEmpty, MOST, portion } from './push.ts'
+import { type Changes, type Ids, isEmpty, MOST, portion, type Raw } from './push.ts'
+import { sparing, taken, type Unsent } from './unsent.ts'
 
 export interface Wish {
   last_pulled_at: number | null
@@ -95,7 +96,9 @@ async function once({ database, transport, tables, serverVersion, onProgress }: 
         schema_version: serverVersion(schemaVersion),
         migration: forServer(migration, tables, serverVersion),
       })
-      const { changes, timestamp, hasMore, experimentalStrategy } = answer
+      const { timestamp, hasMore, experimentalStrategy } = answer
+      const replaces = experimentalStrategy === 'replacement'
+      const changes = sparing(answer.changes, await unsent(database, taken(answer.changes, replaces)), replaces)
       more = hasMore === true
       tell({ received: progress.received + Object.values(changes).reduce((sum, each) => sum + each.updated.length + each.deleted.length, 0) })
       return { changes, timestamp, ...(experimentalStrategy !== undefined && { experimentalStrategy }) } as SyncPullResult
@@ -114,6 +117,13 @@ async function once({ database, transport, tables, serverVersion, onProgress }: 
     },
   })
   return more
+}
+
+async function unsent(database: Database, tables: readonly string[]): Promise<Unsent> {
+  const found = await Promise.all(
+    tables.map(async (table) => [table, (await database.get(table).query(Q.where('_status', Q.oneOf(['created', 'updated']))).unsafeFetchRaw()) as Raw[]] as const),
+  )
+  return Object.fromEntries(found.filter(([, rows]) => rows.length > 0))
 }
 
 /** Without the tables of which there is nothing to tell. */
