@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
-from makers import calendars, furnished, notices, portal, reactions
+from makers import calendars, furnished, notices, portal, reactions, synced
 from makers.furnished import Furnishing, made_of
 
 Maker = Callable[[Furnishing], Awaitable[Any]]
@@ -133,6 +133,7 @@ MAKERS: dict[str, Maker] = {
     "listPeople": colleague,
     "listInvitations": invitation,
     "listRates": dated("/staff/staff_id/rates", "validFrom", moment=False, hourlyRate="1.00"),
+    "listSyncConflicts": synced.make_conflict,
     "listTags": posting("/tags", name="*"),
     "listGlCodes": posting("/gl-codes", code="*", name="*"),
     "listTaskCodes": posting("/task-codes", code="*", name="*"),

@@ -27,7 +27,7 @@ SchemaVersion = Annotated[
 Migration = Annotated[
     str | None,
     QueryParameter(
-        name="migration", max_length=20_000, description="What is new in that version, as WatermelonDB says it."
+        name="migration", max_length=4_000, description="What is new in that version, as WatermelonDB says it."
     ),
 ]
 
