@@ -36,6 +36,7 @@ export function Choice({ label, help, fault, optional, value, options, onChange,
   const [open, setOpen] = useState(false)
   const [typed, setTyped] = useState('')
   const chosen = options.find((option) => option.value === value)
+  const shown = chosen?.label ?? placeholder ?? t('common:picker.choose')
   const found = useMemo(() => {
     const words = fold(typed).split(/\s+/).filter(Boolean)
     return words.length ? options.filter((option) => words.every((word) => fold(`${option.label} ${option.detail ?? ''}`).includes(word))) : options
@@ -50,7 +51,7 @@ export function Choice({ label, help, fault, optional, value, options, onChange,
       <Pressable
         role="button"
         aria-haspopup="dialog"
-        aria-label={`${label}: ${chosen?.label ?? placeholder ?? t('common:none')}`}
+        aria-label={`${label}: ${shown}`}
         onPress={() => setOpen(true)}
         style={({ pressed }) => ({
           minHeight: 48, flexDirection: 'row', alignItems: 'center', gap: 8, paddingHorizontal: 12, paddingVertical: 8, borderRadius: 10,
@@ -58,7 +59,7 @@ export function Choice({ label, help, fault, optional, value, options, onChange,
         })}
       >
         <Text tone={chosen ? 'ink' : 'muted'} style={{ flex: 1 }} numberOfLines={2}>
-          {chosen?.label ?? placeholder ?? t('common:picker.choose')}
+          {shown}
         </Text>
         <Icon name="chevron-down" size={18} tone="muted" />
       </Pressable>

@@ -21,7 +21,6 @@ export function Chip({ label, on, onPress, count, role, bad }: ChipProps) {
   return (
     <Pressable
       role={role}
-      aria-label={count === undefined ? label : `${label} ${count}`}
       {...(role === 'button' ? { 'aria-pressed': on } : { 'aria-checked': on })}
       onPress={() => {
         tapped()

@@ -5,7 +5,7 @@ import { Pressable, View } from 'react-native'
 import { type Theme, useTheme } from '@/theme'
 import { Badge, Icon, IconButton, Text } from '@/ui'
 import { asNumber } from '@/words/format'
-import { numberOf, priorityKey, said, statusKey, type WorkLine } from '@/work'
+import { numberOf, said, statusKey, type WorkLine } from '@/work'
 import { PriorityBadge, StatusBadge, useDueText } from '../badges'
 import { hasMap, openMap } from '../openMap'
 
@@ -39,17 +39,14 @@ function WorkRowInside({ line, now, away }: WorkRowProps) {
   const who = line.assignee ?? line.crew
   const when = due(line, now)
   const spot = { latitude: line.latitude, longitude: line.longitude, address: line.address, label: line.title }
-  const pressing = line.priority === 'urgent' || line.priority === 'high'
+
   const where = [when && '', distance, place].filter((part) => part !== undefined).join(' · ')
   const done = line.tasks > 0 ? t('list.tasks', { answered: line.answered, all: line.tasks }) : undefined
   const status = t(line.released ? 'released.short' : statusKey(line.status))
-  // What is seen, in its order, then what only pictures say.
-  const label = [line.title, `${when?.text ?? ''}${where}`, status, pressing ? t(priorityKey(line.priority)) : '', number, done, who, pressing ? '' : t(priorityKey(line.priority)), line.unsent ? t('unsent.short') : ''].filter(Boolean).join(', ')
   return (
     <View style={{ ...frame, flexDirection: 'row', alignItems: 'stretch', overflow: 'hidden' }}>
       <Pressable
         role="link"
-        aria-label={label}
         testID={`work-${line.id}`}
         onPress={() => router.push(`/work-orders/${line.id}`)}
         style={({ pressed }) => ({ flex: 1, minWidth: 0, paddingLeft: 14, paddingRight: 4, paddingVertical: 8, gap: 4, justifyContent: 'center', backgroundColor: pressed ? theme.hover : theme.raised })}
@@ -66,7 +63,11 @@ function WorkRowInside({ line, now, away }: WorkRowProps) {
           {where}
         </Text>
         <View style={{ flexDirection: 'row', alignItems: 'center', columnGap: 8, rowGap: 4, flexWrap: theme.text > 1.2 ? 'wrap' : 'nowrap', height: badgesHeight(theme), overflow: 'hidden' }}>
-          {!!line.unsent && <Icon name="cloud-upload" size={18} tone="warn" />}
+          {!!line.unsent && (
+            <View role="img" aria-label={t('unsent.short')}>
+              <Icon name="cloud-upload" size={18} tone="warn" />
+            </View>
+          )}
           {line.released ? <Badge label={status} tone="bad" icon="info" /> : <StatusBadge status={line.status} />}
           <PriorityBadge priority={line.priority} />
           <Text size="sm" tone="muted" figures numberOfLines={1} style={{ flexShrink: 0 }}>
