@@ -29,6 +29,11 @@ export class Api {
     return this.send('patch', path, data, { 'If-Match': `"${version}"` })
   }
 
+  /** The body is a file. */
+  async upload<T = any>(path: string, content: string): Promise<T> {
+    return this.send('post', path, content, { 'Content-Type': 'text/csv' })
+  }
+
   private async send<T>(method: 'get' | 'post' | 'patch', path: string, data?: unknown, headers: Record<string, string> = {}): Promise<T> {
     const answer = await this.request[method](`/v1${path}`, {
       headers: { Authorization: `Bearer ${this.token}`, ...headers },
