@@ -111,7 +111,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  email: ['', { option: true }],
+  email: '',
   viewport: PHONE,
   hasTouch: true,
   site: async ({ api }, use) => use(await api.post('/sites', { name: unique('Depot') })),
