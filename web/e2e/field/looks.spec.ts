@@ -31,7 +31,7 @@ async function screens(request: APIRequestContext): Promise<Record<string, strin
 
 async function settled(page: Page): Promise<void> {
   await expect(page.locator('[role=main]:visible').first()).toBeVisible(PATIENT)
-  await expect(page.getByRole('progressbar')).toHaveCount(0, PATIENT)
+  await expect(page.locator('[role=progressbar], [aria-busy=true]')).toHaveCount(0, PATIENT)
 }
 
 /** Keys of words that nobody wrote, such as `fieldWork.task.title` or `{{w.asset}}`. */
