@@ -1,6 +1,6 @@
 import { router, usePathname } from 'expo-router'
 import { useTranslation } from 'react-i18next'
-import { Pressable, View } from 'react-native'
+import { Pressable, useWindowDimensions, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { tapped } from '@/platform/haptics'
 import { usePerson } from '@/session'
@@ -9,6 +9,9 @@ import { Icon, Text } from '@/ui'
 import { type Tab, tabsFor } from './tabs'
 
 export const TAB_BAR = 64
+const SMALLEST = 11
+/** So many letters wide the longest word may be. */
+const LETTERS = 5.5
 
 export interface TabBarProps {
   /** Small numbers on the tabs: what is new, what waits. */
@@ -22,10 +25,14 @@ export function TabBar({ counts = {} }: TabBarProps) {
   const path = usePathname()
   const { may } = usePerson()
   const { t } = useTranslation('field')
+  const { width } = useWindowDimensions()
+  const tabs = tabsFor(may)
+  // The words of five tabs have little room on a small phone, however large the others are.
+  const letters = Math.min(theme.size.xs, Math.max(SMALLEST, width / tabs.length / LETTERS))
   return (
     <View role="navigation" style={{ backgroundColor: theme.raised, borderTopWidth: theme.contrast ? 2 : 1, borderTopColor: theme.line, paddingBottom: inset.bottom }}>
       <View style={{ flexDirection: 'row', width: '100%', maxWidth: 760, alignSelf: 'center', minHeight: TAB_BAR }}>
-        {tabsFor(may).map((tab) => {
+        {tabs.map((tab) => {
           const on = path === tab.path
           const count = counts[tab.name] ?? 0
           const label = t(`tabs.${tab.name}`)
@@ -48,7 +55,7 @@ export function TabBar({ counts = {} }: TabBarProps) {
                   </Text>
                 )}
               </View>
-              <Text size="xs" bold={on} tone={on ? 'accent' : 'muted'} numberOfLines={1} maxFontSizeMultiplier={1.2} style={{ maxWidth: '100%' }}>
+              <Text size="xs" bold={on} tone={on ? 'accent' : 'muted'} numberOfLines={1} maxFontSizeMultiplier={1.2} style={{ maxWidth: '100%', fontSize: letters }}>
                 {label}
               </Text>
             </Pressable>

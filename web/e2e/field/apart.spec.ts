@@ -6,7 +6,7 @@ import { Api, anotherPhone, begin, expect, goOffline, goOnline, hire, inStep, or
 const told = (page: Page, heading: string) => page.getByRole('article', { name: heading })
 
 async function answer(page: Page, task: string, outcome: string, result: string): Promise<void> {
-  await page.getByRole('button', { name: `${task}: open. Open` }).click()
+  await page.getByRole('button', { name: task, exact: true }).click()
   const sheet = page.getByRole('dialog', { name: task })
   await sheet.getByRole('radio', { name: outcome }).click()
   await sheet.getByRole('textbox', { name: 'Result or reason' }).fill(result)

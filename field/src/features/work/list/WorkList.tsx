@@ -54,7 +54,8 @@ export function WorkList({ ids, now, here, onRefresh, empty, above }: Props) {
       extraData={extra}
       role={ids.length ? 'list' : undefined}
       aria-label={ids.length ? t('list.label') : undefined}
-      ListHeaderComponent={<View onLayout={({ nativeEvent }) => setTop(nativeEvent.layout.height)}>{above}</View>}
+      // Within a list there are items alone; with nothing in it, it is none.
+      ListHeaderComponent={<View role={ids.length && top > 0 ? 'listitem' : undefined} onLayout={({ nativeEvent }) => setTop(nativeEvent.layout.height)}>{above}</View>}
       ListEmptyComponent={<View>{empty}</View>}
       initialNumToRender={8}
       maxToRenderPerBatch={12}

@@ -51,7 +51,6 @@ export function TaskRow({ task, first, asset, answers, onTick, onOpen }: Props) 
       <Pressable
         role="button"
         aria-haspopup="dialog"
-        aria-label={t('task.open', { title: task.title, status: word })}
         onPress={onOpen}
         style={({ pressed }) => ({ flex: 1, minWidth: 0, minHeight: 56, justifyContent: 'center', gap: 3, paddingVertical: 10, paddingRight: 14, backgroundColor: pressed ? theme.hover : 'transparent' })}
       >
