@@ -2,8 +2,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { accessible, Api, begin, expect, fits, type Hired, machine, order, PATIENT, PHONE, type Place, row, test, unique } from './phone'
 
-const STEPS = ['assets', 'tasks', 'labour', 'materials', 'equipment', 'photos', 'review'] as const
-
 interface Furnished {
   /** Address of each screen, by what it is. */
   screens: Record<string, string>
