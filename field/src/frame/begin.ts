@@ -1,6 +1,6 @@
 /** What must be known before the first screen: the words, the look, who works here. */
 import { connect } from '@/lib/api'
-import { makeStore } from '@/lib/store'
+import { makeStore } from '@fettle/kit/store'
 import { readLook } from '@/theme'
 import { followSession, sessionState, start } from '@/session/session'
 import { speak, startWords, takeNouns } from '@/words/words'

@@ -1,7 +1,7 @@
 /** How the generated client talks: with the session's token, a key that makes repeating safe, and errors as `Problem`s. */
 import { client } from '@fettle/client/client'
 import { newId } from '@/lib/ids'
-import { asProblem } from '@/lib/problems'
+import { asProblem } from '@fettle/kit/problems'
 import { serverAddress } from '@/platform/server'
 import { accessToken, dropToken } from '@/session/session'
 

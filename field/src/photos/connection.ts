@@ -1,6 +1,6 @@
 /** Whether the network costs by volume, as far as the phone knows. */
 import * as Network from 'expo-network'
-import { makeStore } from '@/lib/store'
+import { makeStore } from '@fettle/kit/store'
 
 const isMetered = ({ type }: Network.NetworkState) => type === Network.NetworkStateType.CELLULAR
 /** `undefined`: this device cannot tell. */

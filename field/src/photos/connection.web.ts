@@ -1,4 +1,4 @@
-import { makeStore } from '@/lib/store'
+import { makeStore } from '@fettle/kit/store'
 
 /** Some browsers say what they are connected by, and whether somebody wants to save. */
 interface Connection extends EventTarget {

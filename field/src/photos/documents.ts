@@ -1,5 +1,5 @@
 /** Documents of the server: opened from there, or from this device where somebody keeps them for offline. */
-import { makeStore } from '@/lib/store'
+import { makeStore } from '@fettle/kit/store'
 import { addressOf } from './addresses'
 import { running } from './running'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Problem, Unreachable } from '../lib/problems.ts'
-import { makeStore } from '../lib/store.ts'
+import { Problem, Unreachable } from '@fettle/kit/problems'
+import { makeStore } from '@fettle/kit/store'
 import { type Engine, makeEngine, type Parts } from './engine.ts'
 import { photo } from './fixtures.ts'
 import type { Facts, Standing } from './plan.ts'

@@ -1,5 +1,5 @@
 /** Sends the pictures that wait, one after the other, whenever something has changed. */
-import type { Store } from '../lib/store.ts'
+import type { Store } from '@fettle/kit/store'
 import { type Meaning, meaning } from './meaning.ts'
 import { type Facts, isUnderWay, mayGo, next, type Standing } from './plan.ts'
 import type { End } from './sending.ts'

@@ -1,5 +1,5 @@
 /** What a failure means for a picture that was being sent. */
-import { isStatus, Problem, Unreachable } from '../lib/problems.ts'
+import { isStatus, Problem, Unreachable } from '@fettle/kit/problems'
 import { Lost } from '../platform/bytes.types.ts'
 import { pauseAfter } from './plan.ts'
 import type { Trouble } from './way.ts'

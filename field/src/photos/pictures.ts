@@ -1,6 +1,6 @@
 /** The small and the large picture of what a record has: from this device, else from the server and kept. */
 import { useEffect, useState } from 'react'
-import { useStore } from '@/lib/store'
+import { useStore } from '@fettle/kit/store'
 import type { Lent } from '@/platform/bytes'
 import { online } from '@/platform/presence'
 import { type Addresses, addressesOf, addressOf } from './addresses'

@@ -2,7 +2,7 @@
 import { completeFile, createFile, type FileView, getFile, renewFileUpload, updateFile } from '@fettle/client'
 import type { FilesRecordsFilesRole, FilesRecordsFilesSubject } from '@fettle/client'
 import { ifMatch } from '@/lib/api'
-import { Problem } from '@/lib/problems'
+import { Problem } from '@fettle/kit/problems'
 import type { Bytes } from '@/platform/bytes'
 import { serverAddress } from '@/platform/server'
 import { DETAIL, type Ports, type Served } from './sending'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Problem } from '../lib/problems.ts'
+import { Problem } from '@fettle/kit/problems'
 import { Lost } from '../platform/bytes.types.ts'
 import { extended, pathOf, type Shape, shareOf, shownIn, shows } from './drawing.ts'
 import { photo } from './fixtures.ts'

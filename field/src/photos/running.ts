@@ -1,7 +1,7 @@
 /** The queue of pictures of the open database, with everything that starts it. */
 import type { Database } from '@nozbe/watermelondb'
 import { row } from '@/db'
-import { makeStore } from '@/lib/store'
+import { makeStore } from '@fettle/kit/store'
 import { type Bytes, openBytes } from '@/platform/bytes'
 import { onLook, online } from '@/platform/presence'
 import { followSession, needsSignIn, sessionState } from '@/session/session'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Problem, Unreachable } from '../lib/problems.ts'
+import { Problem, Unreachable } from '@fettle/kit/problems'
 import { photo } from './fixtures.ts'
 import { type Ports, send, type Served } from './sending.ts'
 import { type Photo, type Step, type Way, wayText } from './way.ts'

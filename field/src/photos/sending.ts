@@ -2,7 +2,7 @@
  * Sends one picture: announce it, send its bytes to the address that the server gives, say that they are there. Its id was made on this device,
  * so every part can be repeated: an answer that was lost does no harm.
  */
-import { isStatus } from '../lib/problems.ts'
+import { isStatus } from '@fettle/kit/problems'
 import { fileId, type Photo, type Way, wayOf } from './way.ts'
 
 export interface Ticket {

@@ -1,7 +1,7 @@
 /** What somebody chose for pictures, on this device. */
 import type { Database } from '@nozbe/watermelondb'
 import { row, write } from '@/db'
-import { makeStore } from '@/lib/store'
+import { makeStore } from '@fettle/kit/store'
 
 const WIFI_ONLY = 'photos.wifiOnly'
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useStore } from '@/lib/store'
+import { useStore } from '@fettle/kit/store'
 import { online } from '@/platform/presence'
 import { useSession } from '@/session'
 import { metered } from './connection'

@@ -1,5 +1,5 @@
 /** Whether this device may buzz; some do not like it, and it takes a little of the battery. */
-import { makeStore } from '@/lib/store'
+import { makeStore } from '@fettle/kit/store'
 import { keep, readKept } from './kept'
 
 const KEPT = 'haptics'

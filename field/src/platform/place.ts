@@ -1,5 +1,5 @@
 /** Who may have the database open. A phone has one app; a browser may have many tabs. */
-import { makeStore } from '@/lib/store'
+import { makeStore } from '@fettle/kit/store'
 
 /** `elsewhere`: another tab has it, and this one must not touch it. */
 export const place = makeStore<'asking' | 'here' | 'elsewhere'>('here')

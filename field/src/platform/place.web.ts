@@ -2,7 +2,7 @@
  * A browser lets one tab have the database open. The tab that holds the lock has it; others say so and can take over: the holder is asked to
  * finish and let go, and one that does not answer (asleep, broken) loses the lock.
  */
-import { makeStore } from '@/lib/store'
+import { makeStore } from '@fettle/kit/store'
 
 const LOCK = 'fettle-field-database'
 const ANSWER = 3000

@@ -1,7 +1,7 @@
 /** Whether there is a network, and when somebody looks at the app. */
 import * as Network from 'expo-network'
 import { AppState } from 'react-native'
-import { makeStore } from '@/lib/store'
+import { makeStore } from '@fettle/kit/store'
 
 export const online = makeStore(true)
 

@@ -1,4 +1,4 @@
-import { makeStore } from '@/lib/store'
+import { makeStore } from '@fettle/kit/store'
 
 export const online = makeStore(navigator.onLine)
 

@@ -1,6 +1,6 @@
 /** Whether this person is told on this device. Asked only after a tap; kept up by itself afterwards. */
 import { getPushKey, registerDevice, removeDevice } from '@fettle/client'
-import { makeStore, useStore } from '@/lib/store'
+import { makeStore, useStore } from '@fettle/kit/store'
 import { forget, keep, readKept } from '@/platform/kept'
 import { sessionState } from '@/session'
 import { permission, subscribe, support, unsubscribe } from './channel'

@@ -6,8 +6,8 @@
  */
 import { getMe, getTenant, refresh, signIn as signInCall, signOut as signOutCall, switchTenant as switchTenantCall } from '@fettle/client'
 import type { SignedIn, TenantChoice } from '@fettle/client'
-import { Problem, isStatus } from '@/lib/problems'
-import { makeStore, useStore } from '@/lib/store'
+import { Problem, isStatus } from '@fettle/kit/problems'
+import { makeStore, useStore } from '@fettle/kit/store'
 import { forget, keep, readKept } from '@/platform/kept'
 import { inOneTab } from '@/platform/presence'
 import { forgetToken, keepsToken, keepToken, readToken } from '@/platform/secrets'

@@ -1,6 +1,6 @@
 import type { Database } from '@nozbe/watermelondb'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Problem, Unreachable } from '@/lib/problems'
+import { Problem, Unreachable } from '@fettle/kit/problems'
 import { type Engine, makeEngine } from './engine.ts'
 import type { Refused } from './run.ts'
 

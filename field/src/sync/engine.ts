@@ -1,6 +1,6 @@
 /** When sync runs, and what is known of it. One run at a time; asked for while one runs, another follows. */
 import type { Database } from '@nozbe/watermelondb'
-import { makeStore, type Store } from '@/lib/store'
+import { makeStore, type Store } from '@fettle/kit/store'
 import type { Progress, Refused } from './run.ts'
 import { backoff, type Facts, NOTHING_YET, outcome, type SyncState, syncState } from './state.ts'
 

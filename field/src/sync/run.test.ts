@@ -7,7 +7,7 @@ import { modelClasses } from '@/db/models'
 import { write } from '@/db/rows'
 import type { Table } from '@/db/columns.gen.ts'
 import { migrations, schema, SYNCED, SYNCED_TABLES } from '@/db/schema'
-import { Problem, Unreachable } from '@/lib/problems'
+import { Problem, Unreachable } from '@fettle/kit/problems'
 import type { Changes, Raw } from './push.ts'
 import { type PulledAnswer, run, type Transport } from './run.ts'
 

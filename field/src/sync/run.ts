@@ -4,7 +4,7 @@
  */
 import { type Database, Q } from '@nozbe/watermelondb'
 import { type SyncPullArgs, type SyncPullResult, synchronize } from '@nozbe/watermelondb/sync'
-import { isStatus } from '@/lib/problems'
+import { isStatus } from '@fettle/kit/problems'
 import { type Changes, type Ids, isEmpty, MOST, portion, type Raw } from './push.ts'
 import { sparing, taken, type Unsent } from './unsent.ts'
 

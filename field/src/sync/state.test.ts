@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Problem, Unreachable } from '@/lib/problems'
+import { Problem, Unreachable } from '@fettle/kit/problems'
 import { backoff, type Facts, NOTHING_YET, outcome, retryAfter, syncState } from './state.ts'
 
 const problem = (status: number, retryAfter?: number) => Object.assign(new Problem(status, '/problems/x', 'Title', 'Why', [], 'r-1'), { retryAfter })

@@ -1,5 +1,5 @@
 /** What sync is doing, in one word and what belongs to it. */
-import { isStatus, Problem, Unreachable } from '@/lib/problems'
+import { isStatus, Problem, Unreachable } from '@fettle/kit/problems'
 
 /** Why a run failed. `problem`: the server said why; `upgrade`: this app is too old for it; `broken`: on this device. */
 export type Failure =

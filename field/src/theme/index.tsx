@@ -1,7 +1,7 @@
 /** How the app looks on this device: what the system wants, or what was chosen. */
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
 import { Platform, useColorScheme } from 'react-native'
-import { makeStore, useStore } from '@/lib/store'
+import { makeStore, useStore } from '@fettle/kit/store'
 import { keep, readKept } from '@/platform/kept'
 import { type Palette, paletteOf, type Scheme } from './themes.ts'
 

@@ -2,7 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { resume, sessionState, useSession } from '@/lib/session'
-import { useStore } from '@/lib/store'
+import { useStore } from '@fettle/kit/store'
 import { loadWords } from '@/lib/words'
 import { Failed, Loading } from '@/ui/states'
 import { saying } from '@/ui/toast'

@@ -1,4 +1,4 @@
-import { makeStore, useStore } from '@/lib/store'
+import { makeStore, useStore } from '@fettle/kit/store'
 
 export type Theme = 'system' | 'light' | 'dark'
 

@@ -1,7 +1,7 @@
 /** How the generated client talks: with the session's token, a key that makes repeating safe, and errors as `Problem`s. */
 import { client } from '@fettle/client/client'
 import { newId } from './ids'
-import { asProblem } from './problems'
+import { asProblem } from '@fettle/kit/problems'
 import { accessToken, dropToken } from './session'
 
 const WITHOUT_TOKEN = /^\/v1\/(auth\/(sign-in|refresh|password-reset)|invitations\/accept|portal\/(pages|status|jobs))/

@@ -1,6 +1,6 @@
 /** Files that are made by the server or here, saved where this browser saves files. */
 import { fetchSignedIn } from './api'
-import { asProblem } from './problems'
+import { asProblem } from '@fettle/kit/problems'
 
 /** Save `content` as a file called `name`. */
 export function saveFile(content: Blob, name: string): void {

@@ -6,7 +6,7 @@ import { streamEvents } from '@fettle/client'
 import { fetchSignedIn } from './api'
 import { queryClient, readAnew } from './query'
 import { accessToken } from './session'
-import { makeStore, useStore } from './store'
+import { makeStore, useStore } from '@fettle/kit/store'
 
 /** One change as the stream tells it: which record, by whom, and the names of what changed. */
 export interface Change {

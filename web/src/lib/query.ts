@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { tell, tellProblem } from '@/ui/toast'
-import { Problem } from './problems'
+import { Problem } from '@fettle/kit/problems'
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -6,8 +6,8 @@
  */
 import { refresh as refreshCall, signIn as signInCall, signOut as signOutCall, switchTenant } from '@fettle/client'
 import type { SignedIn, SignInBody } from '@fettle/client'
-import { isStatus } from './problems'
-import { makeStore, useStore } from './store'
+import { isStatus } from '@fettle/kit/problems'
+import { makeStore, useStore } from '@fettle/kit/store'
 
 export type SessionState = 'starting' | 'out' | 'in' | 'expired'
 

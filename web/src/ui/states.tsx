@@ -3,7 +3,7 @@ import clsx from 'clsx'
 import { CloudOff, Lock, type LucideIcon, SearchX, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isStatus, Problem, Unreachable } from '@/lib/problems'
+import { isStatus, Problem, Unreachable } from '@fettle/kit/problems'
 import { Button } from './button'
 import { reasonOf, titleOf } from './toast'
 

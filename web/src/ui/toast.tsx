@@ -1,6 +1,6 @@
 import i18n from 'i18next'
-import { Problem, Unreachable } from '@/lib/problems'
-import { makeStore } from '@/lib/store'
+import { Problem, Unreachable } from '@fettle/kit/problems'
+import { makeStore } from '@fettle/kit/store'
 
 type Toast = typeof import('sonner').toast
 

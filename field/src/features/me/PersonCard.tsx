@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Problem } from '@/lib/problems'
+import { Problem } from '@fettle/kit/problems'
 import { keep, readKept } from '@/platform/kept'
 import { unsent, usePerson, workIn } from '@/session'
 import { Card, Heading, Icon, Line, Row, Stack, Text, toast } from '@/ui'

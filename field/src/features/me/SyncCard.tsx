@@ -1,6 +1,6 @@
 import { router } from 'expo-router'
 import { useTranslation } from 'react-i18next'
-import { useStore } from '@/lib/store'
+import { useStore } from '@fettle/kit/store'
 import { online } from '@/platform/presence'
 import { syncNow, useRefused, useSync } from '@/sync'
 import { Banner, Button, Card, Heading, Text } from '@/ui'

@@ -1,5 +1,5 @@
 /** Installing the web app: browsers that can ask tell so once, at the start; on iPhones the person does it by hand. */
-import { makeStore, useStore } from '@/lib/store'
+import { makeStore, useStore } from '@fettle/kit/store'
 
 export type Installing = 'no' | 'prompt' | 'ios'
 interface Prompt extends Event {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ScrollView } from 'react-native'
-import { useStore } from '@/lib/store'
+import { useStore } from '@fettle/kit/store'
 import { describePhoto, removePhoto, retryPhoto, type PhotoRole } from '@/photos'
 import { deleteStored } from '@/photos/queue'
 import type { TileOf } from '@/photos/tiles'

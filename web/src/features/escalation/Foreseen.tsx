@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { moment } from '@/lib/format'
-import { Problem } from '@/lib/problems'
+import { Problem } from '@fettle/kit/problems'
 
 const A_MOMENT = 500
 

@@ -1,7 +1,7 @@
 /** Sends a whole file to be imported: streamed by the browser, with its progress, tried again under the same key. */
 import type { Import } from '@fettle/client'
 import { newId } from '@/lib/ids'
-import { asProblem, Unreachable } from '@/lib/problems'
+import { asProblem, Unreachable } from '@fettle/kit/problems'
 import { accessToken } from '@/lib/session'
 
 export interface Sending {

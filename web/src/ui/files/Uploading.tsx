@@ -1,7 +1,7 @@
 import { RotateCw, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { percent, size } from '@/lib/format'
-import { Problem } from '@/lib/problems'
+import { Problem } from '@fettle/kit/problems'
 import { IconButton } from '../button'
 import { reasonOf } from '../toast'
 import { cancelUpload, retryUpload, type Upload } from './upload'

@@ -5,9 +5,9 @@
 import { completeFile, createFile, renewFileUpload, type FilesRecordsFilesRole, type FilesRecordsFilesSubject } from '@fettle/client'
 import { useMemo } from 'react'
 import { newId } from '@/lib/ids'
-import { Problem, Unreachable } from '@/lib/problems'
+import { Problem, Unreachable } from '@fettle/kit/problems'
 import { queryClient, readAnew } from '@/lib/query'
-import { makeStore, useStore } from '@/lib/store'
+import { makeStore, useStore } from '@fettle/kit/store'
 import { mediaTypeOf } from './kinds'
 
 export type FileRole = FilesRecordsFilesRole

@@ -1,7 +1,7 @@
 import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { type DefaultValues, type FieldValues, type Path, useForm, type UseFormReturn } from 'react-hook-form'
-import { isStatus, Problem } from '@/lib/problems'
+import { isStatus, Problem } from '@fettle/kit/problems'
 import { tellProblem } from '@/ui/toast'
 import i18n from 'i18next'
 import { type Clash, clashes, merged } from './clashes'

@@ -3,8 +3,8 @@ import { queryOptions, useQueries, useQuery, useQueryClient } from '@tanstack/re
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAccount } from '@/app/account'
-import { isStatus } from '@/lib/problems'
-import { makeStore, useStore } from '@/lib/store'
+import { isStatus } from '@fettle/kit/problems'
+import { makeStore, useStore } from '@fettle/kit/store'
 import { linesOf } from '@/ui/tree'
 import { type Node, NOWHERE, PAGE, readBelow, readSites, SITES } from './nodes'
 

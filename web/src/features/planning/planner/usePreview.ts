@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { get, type Path, useFormContext, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { zone as tenantZone } from '@/lib/format'
-import { type Fault, Problem } from '@/lib/problems'
+import { type Fault, Problem } from '@fettle/kit/problems'
 import { type Missing, missingOf } from './missing'
 import { type PlanValues, planBody } from './values'
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Problem } from '@/lib/problems'
+import { Problem } from '@fettle/kit/problems'
 import { readAnew } from '@/lib/query'
 import { Button } from '@/ui/button'
 import { Form, SelectField, TextField, useRecordForm } from '@/ui/form'

@@ -4,7 +4,7 @@ import { getWorkOrderOptions, getWorkOrderQueryKey } from '@fettle/client/querie
 import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ifMatch } from '@/lib/api'
-import { isStatus } from '@/lib/problems'
+import { isStatus } from '@fettle/kit/problems'
 import { useAct } from '@/lib/query'
 import { changedOf } from '@/ui/form'
 import { TOUCHED } from '../list/useRowEdit'

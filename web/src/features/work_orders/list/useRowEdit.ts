@@ -2,7 +2,7 @@ import { updateWorkOrder, type WorkOrderPatch, type WorkOrderRow } from '@fettle
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ifMatch } from '@/lib/api'
-import { isStatus } from '@/lib/problems'
+import { isStatus } from '@fettle/kit/problems'
 import { useAct } from '@/lib/query'
 import { tellProblem } from '@/ui/toast'
 import { patchRows } from './rows'
