@@ -101,6 +101,21 @@ async def test_new_request_and_its_outcome(yard: Yard, drain: Any, mailbox: Any)
     assert [mail["Subject"] for mail in mailbox.to(asker.email)] == [approved["title"], done["title"]]
 
 
+async def test_who_asked_hears_what_is_said_to_them(yard: Yard, drain: Any) -> None:
+    """What the office says among itself on a request is not for who asked."""
+    asker = await yard.tenant.person("requester", name="Rita")
+    asked = await ok(asker.post("/work-requests", {"title": "Bench broken", "siteId": yard.site}))
+    path = f"/work-requests/{asked['id']}/comments"
+    await ok(yard.admin.post(path, {"body": "Is she a nuisance?"}))
+    await ok(yard.admin.post(path, {"body": "We come on Monday", "public": True}))
+    await ok(yard.admin.post(path, {"body": "Which bench?", "mentions": [str(asker.user_id)]}))
+    await drain(yard.tenant)
+    assert [(each["kind"], each["body"]) for each in await told(asker)] == [
+        ("commented", "We come on Monday"),
+        ("mentioned", "Which bench?"),
+    ]
+
+
 async def test_every_requester_hears_the_outcome(yard: Yard, drain: Any) -> None:
     """Who asked for the same thing hears that it is known, and later what became of it."""
     first, second = await yard.tenant.person("requester"), await yard.tenant.person("requester")

@@ -221,6 +221,30 @@ async def test_the_list_filters_searches_and_pages(world: Any) -> None:
     assert {row["title"] for row in ranked["data"] + rest["data"]} == {"Tree fell", "Trees rotten"}
 
 
+async def test_what_the_office_says_among_itself_is_not_for_who_asked(
+    tenant: Any, boss: Any, technician: Any, requester: Any
+) -> None:
+    """Who asked reads what is public, said to them or theirs; not the rest, nor what others said on duplicates."""
+    other = await tenant.person("requester")
+    mine, same = await asked(requester), await asked(other)
+    path = f"/work-requests/{mine['id']}/comments"
+    await ok(other.post(f"/work-requests/{same['id']}/comments", {"body": "Mine too", "public": True}), 201)
+    await ok(boss.post(f"/work-requests/{same['id']}/duplicate-of", {"requestId": mine["id"]}))
+    for body, fields in (
+        ("Again?", {}),
+        ("On Monday", {"public": True}),
+        ("Where?", {"mentions": [str(requester.user_id)]}),
+    ):
+        await ok(boss.post(path, {"body": body, **fields}), 201)
+    await ok(requester.post(path, {"body": "In the hall"}), 201)
+    for person, heard in (
+        (requester, ["On Monday", "Where?", "In the hall"]),
+        (technician, ["Mine too", "Again?", "On Monday", "Where?", "In the hall"]),
+    ):
+        page = await ok(person.get(path))
+        assert [comment["body"] for comment in page["data"]] == heard
+
+
 async def test_comments_thread_mention_and_are_taken_back(
     tenant: Any, boss: Any, technician: Any, requester: Any
 ) -> None:

@@ -111,9 +111,11 @@ def _comment(event: Happening, seen: Seen) -> list[Notice]:
     if asked is None:
         return []
     asker = frozenset(known(asked.requested_by))
+    # What the office says among itself is not for who asked.
+    listening = asker if event.after.get("public") else frozenset()
     return [
         on_request(Kind.MENTIONED, event, asked, people=mentioned, theirs=asker & mentioned, **said),
-        on_request(Kind.COMMENTED, event, asked, people=frozenset(answered), theirs=asker, **said),
+        on_request(Kind.COMMENTED, event, asked, people=frozenset(answered), theirs=listening, **said),
     ]
 
 

@@ -23,9 +23,13 @@ async def of_work_order(call: Call, work_order_id: UUID, page: PageRequest) -> P
 
 
 async def of_request(call: Call, request_id: UUID, page: PageRequest) -> Page[Comment]:
-    """The conversation on a request and on its duplicates, oldest first; without `requests:read` on your own."""
-    await request_store.find(call, request_id, reads=call.may(READ_REQUESTS))
-    return page.page(await store.of_request(call, request_id, page), key=_position)
+    """The conversation on a request and on its duplicates, oldest first.
+
+    Without `requests:read` on your own, as far as it is public, said to you or yours.
+    """
+    reads = call.may(READ_REQUESTS)
+    await request_store.find(call, request_id, reads=reads)
+    return page.page(await store.of_request(call, request_id, page, reads=reads), key=_position)
 
 
 async def on_work_order(call: Call, work_order_id: UUID, new: NewComment) -> Comment:

@@ -28,7 +28,8 @@ async def comment_on_work_order(call: Call, work_order_id: UUID, data: CommentBo
 async def list_work_request_comments(call: Call, request_id: UUID, page: PageRequest) -> Page[Comment]:
     """List what was said about a request and its duplicates, oldest first.
 
-    Without the permission `requests:read` people see what they asked for themselves.
+    Without the permission `requests:read` people see of what they asked for themselves what is public, mentions them
+    or is theirs.
     """
     return await actions.of_request(call, request_id, page)
 

@@ -26,6 +26,9 @@ OF_WORK_ORDER = """AND (c.work_order_id = %(about)s OR c.work_request_id IN (
 # What was said on a duplicate goes on on the request that it was merged into.
 OF_REQUEST = """AND (c.work_request_id = %(about)s OR c.work_request_id IN (
     SELECT r.id FROM work_requests r WHERE r.tenant_id = app.tenant_id() AND r.duplicate_of_id = %(about)s))"""
+# What who asked may read of it: what is meant for them, and theirs.
+FOR_ASKER = """AND c.work_request_id = %(about)s
+    AND (c.public OR c.created_by = app.user_id() OR app.user_id() = ANY(c.mentions))"""
 OLDEST_FIRST = Order("c.created_at", "timestamptz", "c.id")
 INSERT = """
 INSERT INTO comments (tenant_id, id, work_order_id, work_request_id, parent_id, body, mentions, public, author_name,
@@ -63,9 +66,12 @@ async def of_work_order(call: Call, work_order_id: UUID, page: PageRequest) -> l
     return await _page(call, OF_WORK_ORDER, work_order_id, page)
 
 
-async def of_request(call: Call, request_id: UUID, page: PageRequest) -> list[Comment]:
-    """A page of the conversation on a request and its duplicates, one more than asked for."""
-    return await _page(call, OF_REQUEST, request_id, page)
+async def of_request(call: Call, request_id: UUID, page: PageRequest, *, reads: bool) -> list[Comment]:
+    """A page of the conversation on a request and its duplicates, one more than asked for.
+
+    Unless the caller `reads` all requests, only what whoever asked may read.
+    """
+    return await _page(call, OF_REQUEST if reads else FOR_ASKER, request_id, page)
 
 
 async def _page(call: Call, subject: str, about: UUID, page: PageRequest) -> list[Comment]:

@@ -82,7 +82,7 @@ class AnswerBody(Body):
 class CommentBody(Body):
     """Something to say, perhaps in answer to another comment, perhaps to somebody (user ids).
 
-    `public` lets those outside who asked for the work read it on their status page.
+    `public` lets whoever asked for the work read it: in the app, and outside on their status page.
     """
 
     body: Words
