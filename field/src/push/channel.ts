@@ -3,12 +3,12 @@ import type { DeviceBody } from '@fettle/client'
 import Constants from 'expo-constants'
 import * as Notifications from 'expo-notifications'
 import { Linking, Platform } from 'react-native'
-import type { Arrival, Permission, Support } from './told.ts'
+import { type Arrival, type Built, type Permission, projectOf, type Support } from './told.ts'
 
-const project = (): string | undefined =>
-  (Constants.expoConfig?.extra as { eas?: { projectId?: string } } | undefined)?.eas?.projectId ?? Constants.easConfig?.projectId
+/** Settled when the app was built. */
+const project = projectOf(Constants.expoConfig?.extra as Built | undefined, Platform.OS)
 
-export const support = (): Support => (project() ? 'yes' : 'noProject')
+export const support = (): Support => (project ? 'yes' : 'noProject')
 
 export async function permission(): Promise<Permission> {
   const { granted, canAskAgain } = await Notifications.getPermissionsAsync()
@@ -21,7 +21,7 @@ export async function subscribe(_key: () => Promise<string>, channelName: string
     await Notifications.setNotificationChannelAsync('default', { name: channelName, importance: Notifications.AndroidImportance.HIGH })
   }
   if ((await permission()) !== 'granted') await Notifications.requestPermissionsAsync()
-  const { data } = await Notifications.getExpoPushTokenAsync({ projectId: project() })
+  const { data } = await Notifications.getExpoPushTokenAsync({ projectId: project })
   return { channel: 'expo', address: data, name: Constants.deviceName ?? null }
 }
 

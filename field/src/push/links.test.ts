@@ -14,9 +14,10 @@ describe('addresses that lead into the app', () => {
     expect(screenOf('https://fettle.example.org/field/')).toBe('/')
     expect(screenOf('fettle://')).toBe('/')
     expect(screenOf('/field/notifications')).toBe('/notifications')
+    expect(screenOf('https://fettle.example.org/field/r/rvpp2aygrd')).toBe('/scan?code=rvpp2aygrd')
     expect(screenOf(`/work-orders/${id}/log`)).toBe(`/work-orders/${id}/log`)
   })
-  it.each([`/plans/${id}`, '/settings/jobs', '/work-orders/board', '/fieldwork', '//evil.example/work-orders', 'javascript:alert(1)'])('%s is not of the app', (address) =>
+  it.each([`/plans/${id}`, '/settings/jobs', '/r/status/abcdefgh', '/work-orders/board', '/fieldwork', '//evil.example/work-orders', 'javascript:alert(1)'])('%s is not of the app', (address) =>
     expect(screenOf(address)).toBeUndefined(),
   )
   it('does not take another first part for its own', () => expect(pathOf('/fields/a')).toBe('/fields/a'))

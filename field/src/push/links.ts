@@ -7,6 +7,7 @@ const SCREENS: readonly [RegExp, (...parts: string[]) => string][] = [
   [new RegExp(`^/(?:work-)?requests/(${ID})$`), (id) => `/requests/${id}`],
   [new RegExp(`^/assets/(${ID})$`), (id) => `/assets/${id}`],
   [/^\/(scan|quick|me|notifications|settings|conflicts)$/, (name) => `/${name}`],
+  [/^\/r\/([A-Za-z0-9-]{4,64})$/, (code) => `/scan?code=${code}`],
   [/^\/requests\/new$/, () => '/requests/new'],
   [/^\/(?:work-orders)?$/, () => '/'],
 ]

@@ -9,6 +9,15 @@ export interface Arrival {
   opened: (link: string) => void
 }
 
+/** What a build was made with: `push` says for which phones it has all that push messages need. */
+export interface Built {
+  push?: Partial<Record<string, boolean>>
+  eas?: { projectId?: string }
+}
+
+/** The project of the push service that this build belongs to, if messages can reach it. */
+export const projectOf = (built: Built | undefined, system: string): string | undefined => (built?.push?.[system] ? built.eas?.projectId : undefined)
+
 /** `unknown`: being looked up. */
 export type PushState = 'unknown' | 'on' | 'off' | 'refused' | Exclude<Support, 'yes'>
 
