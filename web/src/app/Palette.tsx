@@ -11,6 +11,7 @@ import { signOut } from '@/lib/session'
 import { Kbd } from '@/ui/badge'
 import { tellProblem } from '@/ui/toast'
 import { useAccount } from './account'
+import { useHighlight } from './highlight'
 import { placesFor } from './Shell'
 import { chooseTheme } from './theme'
 
@@ -39,7 +40,9 @@ export default function Palette({ close, create, help }: { close: () => void; cr
   const navigate = useNavigate()
   const [words, setWords] = useState('')
   const q = useDeferredValue(words.trim())
-  const { data: hits = [], isFetching } = useQuery({ ...searchOptions({ query: { q } }), enabled: q.length > 1, placeholderData: (before) => before })
+  const asks = q.length > 1
+  const { data, isFetching, isPlaceholderData } = useQuery({ ...searchOptions({ query: { q } }), enabled: asks, placeholderData: (before) => before })
+  const hits = (asks && data) || []
   const go = (to: string) => {
     close()
     void navigate({ href: to })
@@ -53,6 +56,17 @@ export default function Palette({ close, create, help }: { close: () => void; cr
     { label: t('palette.theme', { theme: t('theme.dark') }), icon: Moon, key: '', act: () => chooseTheme('dark') },
     { label: t('nav.signOut'), icon: LogOut, key: '', act: () => void signOut().catch(tellProblem) },
   ].flatMap((act) => (act && matches(act.label) ? [act] : []))
+  const choose = (row: string) => {
+    const hit = hits.find(({ id }) => id === row)
+    if (hit) return void addressOf(hit).then(go, tellProblem)
+    const verb = acts.find(({ label }) => label === row)
+    if (!verb) return go(row)
+    close()
+    verb.act()
+  }
+  const rows = [...hits.map(({ id }) => id), ...acts.map(({ label }) => label), ...places.map(({ to }) => to)]
+  const waiting = asks && isFetching && (!data || isPlaceholderData)
+  const highlight = useHighlight({ typed: words.trim(), answered: q === words.trim() && !waiting, rows, choose })
   const item = 'flex min-h-9 items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-accent-soft data-[selected=true]:text-accent pointer-coarse:min-h-11'
   const heading = '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted'
   return (
@@ -61,16 +75,16 @@ export default function Palette({ close, create, help }: { close: () => void; cr
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content aria-describedby={undefined} className="fixed top-[12dvh] left-1/2 z-50 w-[calc(100%-1.5rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border bg-raised shadow-pop animate-appear">
           <Radix.Title className="sr-only">{t('nav.search')}</Radix.Title>
-          <Command shouldFilter={false} label={t('nav.search')} loop>
+          <Command shouldFilter={false} label={t('nav.search')} loop {...highlight}>
             <Command.Input autoFocus value={words} onValueChange={setWords} placeholder={t('palette.placeholder')} className="h-12 w-full border-b bg-transparent px-4 text-lg outline-none" />
             <Command.List label={t('nav.search')} className="max-h-[60dvh] overflow-y-auto p-1.5">
-              {q.length > 1 && !isFetching && hits.length === 0 && places.length === 0 && acts.length === 0 && <p className="px-2.5 py-4 text-muted">{t('palette.none', { words: q })}</p>}
+              {asks && !isFetching && hits.length === 0 && places.length === 0 && acts.length === 0 && <p className="px-2.5 py-4 text-muted">{t('palette.none', { words: q })}</p>}
               {hits.length > 0 && (
                 <Command.Group heading={t('palette.records')} className={heading}>
                   {hits.map((hit) => {
                     const Icon = KINDS[hit.type].icon
                     return (
-                      <Command.Item key={hit.id} value={hit.id} onSelect={() => void addressOf(hit).then(go, tellProblem)} className={item}>
+                      <Command.Item key={hit.id} value={hit.id} onSelect={choose} className={item}>
                         <Icon aria-hidden className="size-4 shrink-0 text-muted" />
                         <span className="min-w-0 flex-1 truncate">
                           {hit.number && <span className="mr-1.5 text-muted">{hit.number}</span>}
@@ -84,16 +98,8 @@ export default function Palette({ close, create, help }: { close: () => void; cr
               )}
               {acts.length > 0 && (
                 <Command.Group heading={t('palette.acts')} className={heading}>
-                  {acts.map(({ label, icon: Icon, key, act }) => (
-                    <Command.Item
-                      key={label}
-                      value={label}
-                      onSelect={() => {
-                        close()
-                        act()
-                      }}
-                      className={item}
-                    >
+                  {acts.map(({ label, icon: Icon, key }) => (
+                    <Command.Item key={label} value={label} onSelect={choose} className={item}>
                       <Icon aria-hidden className="size-4 text-muted" />
                       <span className="flex-1">{label}</span>
                       {key && <Kbd>{key}</Kbd>}
@@ -104,7 +110,7 @@ export default function Palette({ close, create, help }: { close: () => void; cr
               {places.length > 0 && (
                 <Command.Group heading={t('palette.places')} className={heading}>
                   {places.map(({ to, label, icon: Icon, keys }) => (
-                    <Command.Item key={to} value={to} onSelect={() => go(to)} className={item}>
+                    <Command.Item key={to} value={to} onSelect={choose} className={item}>
                       <Icon aria-hidden className="size-4 text-muted" />
                       <span className="flex-1">{t(label)}</span>
                       <span className="flex gap-1">{keys.toUpperCase().split(' ').map((key) => <Kbd key={key}>{key}</Kbd>)}</span>
