@@ -1,5 +1,5 @@
 /** Pictures on their way to the server, and what is kept of those that are there. */
-export { addPhoto, describePhoto, keepPhoto, removePhoto, removePhotosOf, retryPhoto } from './queue'
+export { addPhoto, dataOfPhoto, describePhoto, keepPhoto, removePhoto, removePhotosOf, retryPhoto } from './queue'
 export { startPhotos } from './start'
 export { usePhotoQueue, type PhotoQueue } from './usePhotoQueue'
 export type { QueuedPhoto } from './queued'

@@ -61,6 +61,12 @@ export async function keepPhoto({ subject, subjectId, role = 'detail', caption =
   return id
 }
 
+/** A picture on its way as an address that is the picture itself; nothing where its bytes are gone. */
+export async function dataOfPhoto({ bytes: key, media_type: type }: Pick<Photo, 'bytes' | 'media_type'>): Promise<string | undefined> {
+  const letters = await here().bytes.base64('photos', key)
+  return letters && `data:${type};base64,${letters}`
+}
+
 /** Take a picture back that the server does not have. */
 export async function removePhoto(id: string): Promise<void> {
   const { database, bytes, engine } = here()

@@ -1,6 +1,6 @@
 /** On phones: files in the app's own folder, which the system leaves alone. What is put there is moved. */
 import { Directory, File, Paths, UploadType } from 'expo-file-system'
-import { Unreachable } from '@/lib/problems'
+import { Unreachable } from '@fettle/kit/problems'
 import { type Area, type Bytes, Lost, NoRoom } from './bytes.types'
 
 export * from './bytes.types'
@@ -36,6 +36,10 @@ export function openBytes(owner: string): Bytes {
     async lend(area, key) {
       const file = fileOf(area, key)
       return file.exists ? { uri: file.uri, release: () => undefined } : undefined
+    },
+    async base64(area, key) {
+      const file = fileOf(area, key)
+      return file.exists ? file.base64() : undefined
     },
     async list(area) {
       return folderOf(area)

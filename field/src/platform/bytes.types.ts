@@ -29,6 +29,8 @@ export interface Bytes {
   /** Resolves with the size when it is safely there. Rejects with `NoRoom` when it does not fit. */
   put(area: Area, key: string, source: Source): Promise<number>
   lend(area: Area, key: string): Promise<Lent | undefined>
+  /** In base64, for a text that carries them. */
+  base64(area: Area, key: string): Promise<string | undefined>
   list(area: Area): Promise<Kept[]>
   move(from: Area, key: string, to: Area, toKey: string): Promise<void>
   remove(area: Area, key: string): Promise<void>

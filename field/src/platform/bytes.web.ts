@@ -1,5 +1,5 @@
 /** In browsers: blobs in IndexedDB, which a browser writes to its disk as they are. */
-import { asProblem, Unreachable } from '@/lib/problems'
+import { asProblem, Unreachable } from '@fettle/kit/problems'
 import { type Area, type Bytes, type Kept, type Lent, Lost, NoRoom, type Source } from './bytes.types'
 
 export * from './bytes.types'
@@ -77,6 +77,10 @@ export function openBytes(owner: string): Bytes {
       mine.users += 1
       return { uri: mine.uri, release: () => released(name, mine) }
     },
+    async base64(area, key) {
+      const entry = await read(area, key)
+      return entry && (await dataOf(entry.blob)).replace(/^[^,]*,/, '')
+    },
     async list(area) {
       const found: Kept[] = []
       await within('readonly', (store) => {
@@ -118,6 +122,14 @@ export function openBytes(owner: string): Bytes {
     forget: async () => void (await within('readwrite', (store) => store.delete(all()))),
   }
 }
+
+const dataOf = (blob: Blob): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result as string)
+    reader.onerror = () => reject(reader.error)
+    reader.readAsDataURL(blob)
+  })
 
 function released(name: string, mine: { uri: string; users: number }): void {
   mine.users -= 1

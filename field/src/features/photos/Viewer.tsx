@@ -10,6 +10,7 @@ import { Draw } from './draw/Draw'
 import { PhotoPanel } from './PhotoPanel'
 import { nameOf } from './said'
 import { Still } from './Still'
+import { useFinding } from './useFinding'
 import { Zoomable } from './Zoomable'
 
 /** One page: the id of a picture, or those of a pair from before and after. */
@@ -32,7 +33,7 @@ export function Viewer({ sheets, at, tiles, readOnly = false, onTurn, onMade, on
   const inset = useSafeAreaInsets()
   const { t } = useTranslation(['fieldPhotos', 'field'])
   const [drawing, setDrawing] = useState<TileOf>()
-  const find = (id: string | undefined) => tiles.find((tile) => tile.id === id)
+  const find = useFinding(tiles)
   // What was deleted while it was open is left out.
   const left = sheets.filter((sheet) => sheet.some((id) => find(id)))
   const place = Math.min(at, left.length - 1)
