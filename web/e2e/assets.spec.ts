@@ -52,7 +52,8 @@ test('a name is enough for an asset, and what was deleted comes back', async ({ 
   await expect(page).toHaveURL(/\/assets$/)
   await page.goto(`/assets?deleted=true&q=${encodeURIComponent(name)}`)
   await page.getByRole('button', { name: 'Restore' }).click()
-  await expect.poll(async () => (await api.get(`/assets/${id}`)).deletedAt).toBeNull()
+  await expect(page.getByText(`${name} is back.`)).toBeVisible()
+  expect((await api.get(`/assets/${id}`)).deletedAt).toBeNull()
 })
 
 test('the tree by keyboard alone: open, type ahead, move by the menu', async ({ page, api }) => {

@@ -39,6 +39,7 @@ test('invites a colleague by mail, who comes in through the link and finds the w
 })
 
 test('somebody who forgot the password sets a new one by mail', async ({ browser, api }) => {
+  test.setTimeout(120_000)
   test.skip(!!process.env.BASE, 'The mail goes to the server that these tests start.')
   const address = `${unique('lee').replace(' ', '.')}@riverside.example`
   await api.post('/invitations', { email: address, role: 'requester' })
@@ -60,9 +61,11 @@ test('somebody who forgot the password sets a new one by mail', async ({ browser
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'The password is set' })).toBeVisible()
   await page.getByRole('link', { name: 'Back to signing in' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await page.getByLabel('E-mail address').fill(address)
   await page.getByLabel('Password').fill('second quiet words')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('navigation').first()).toBeVisible()
+  // The password is checked slowly on purpose, and the whole of the screens is loaded after it.
+  await expect(page.getByRole('navigation').first()).toBeVisible({ timeout: 30_000 })
   await context.close()
 })

@@ -45,6 +45,8 @@ test.use({ email: 'admin@riverside.example' })
 
 for (const [name, path] of SCREENS) {
   test(`${path} opens, in light and dark, wide and narrow`, async ({ page }) => {
+    // A year in weeks has hundreds of cells to judge, three times; two shared cores take their time.
+    test.setTimeout(120_000)
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(page.getByText('Loading…')).toHaveCount(0)

@@ -135,6 +135,24 @@ export async function machine(api: Api, site: Place, name: string): Promise<{ id
 /** The row of a piece of work in the list. */
 export const row = (page: Page, title: string): Locator => page.getByRole('link', { name: title })
 
+/** Comment on the work order that is open. */
+export async function say(page: Page, words: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Write a comment' }).fill(words)
+  await page.getByRole('button', { name: 'Comment', exact: true }).click()
+  await expect(page.getByRole('textbox', { name: 'Write a comment' })).toHaveValue('')
+}
+
+/** What has been said about a work order, as the office has it. */
+export const said = async (api: Api, work: { id: string }): Promise<string[]> => (await api.get(`/work-orders/${work.id}/comments`)).data.map((each: { body: string }) => each.body)
+
+/** From a work order to the screen about oneself, and what it asks whoever leaves. */
+export async function toMe(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('link', { name: 'Me', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Me' })).toBeVisible(PATIENT)
+  return page.getByRole('dialog', { name: 'Sign out?' })
+}
+
 /** Answer the browser's question for a file. */
 export async function picture(page: Page, button: Locator): Promise<void> {
   const asked = page.waitForEvent('filechooser')
