@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import msgspec
 import psycopg
 from uuid_utils.compat import uuid7
 
@@ -65,6 +66,13 @@ VALUES (app.tenant_id(), %(line)s, %(entry)s, %(work_order)s, 0, 'labour', %(sta
 """
 
 
+class Stand(msgspec.Struct, rename="camel"):
+    """Where a pull leaves the phone; what it makes of the rows is its own affair."""
+
+    timestamp: int
+    has_more: bool = False
+
+
 class Phone:
     """Somebody's phone, as far as requests go."""
 
@@ -83,8 +91,8 @@ class Phone:
                 received += it.num_bytes_downloaded
             if it.status_code != 200:
                 raise RuntimeError(raw.decode()[:500])
-            answer = it.json()
-            since, more = answer["timestamp"], answer.get("hasMore", False)
+            stand = msgspec.json.decode(raw, type=Stand)
+            since, more = stand.timestamp, stand.has_more
         assert since is not None
         return since, received
 

@@ -1,6 +1,7 @@
 """Verbs of the log: append, reverse, correct, review."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Collection, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ import msgspec
 from fettle.db.call import Call
 from fettle.kit.changes import Change
 from fettle.kit.pages import Page, PageRequest
-from fettle.kit.refusals import NotFound
+from fettle.kit.refusals import Invalid, NotFound
 from fettle.modules.assets import public as assets
 from fettle.modules.logs import rules, store
 from fettle.modules.logs.records import (
@@ -34,41 +35,73 @@ MONEY = frozenset({"unit_cost", "amount"})
 NAMES = frozenset({"staff_name", "asset_name", "task_code", "gl_code"})
 
 
-async def append(call: Call, new: NewLogEntry, checked: Checked | None = None) -> LogEntry:
+async def append(call: Call, new: NewLogEntry, *, kept: Collection[UUID] = ()) -> LogEntry:
     """Write down work on a work order; whether that work order takes logs now is for the caller to have decided.
-
-    `checked` is what `check` found, where the caller has asked it already.
-    """
-    call.must("logs:create")
-    checked = checked or await check(call, new)
-    entry = rules.entry_of(
-        new, ids=call.new_id, at=call.now, by=call.user_id, accounts=checked.accounts, rates=checked.rates
-    )
-    await store.add(call, [entry], _changes(entry, "log_entry.created"))
-    return await get(call, entry.id)
-
-
-async def check(call: Call, new: NewLogEntry, *, kept: Collection[UUID] = ()) -> Checked:
-    """What an entry needs to know to be written. Raises `Invalid` for all that is wrong with it.
 
     Codes and staff that are `kept` from a former entry may be out of use.
     """
-    rules.check(new, now=call.now, may_price=call.sees_costs)
-    _, _, accounts, rates = await call.together(
-        assets.must_see(call, assets=rules.named(new, rules.ASSETS)),
-        tenancy.must_have_all(call, rules.references(new, kept)),
-        store.accounts(call, set(rules.named(new, ("task_code_id",)).values())),
-        _rates(call, new),
+    checked = await check(call, [new], kept=kept)
+    for refusal in checked.refused.values():
+        raise refusal
+    [entry_id] = await append_each(call, [new], checked)
+    return await get(call, entry_id)
+
+
+async def append_each(call: Call, entries: Sequence[NewLogEntry], checked: Checked) -> list[UUID]:
+    """As `append` for entries that `check` has found nothing wrong with: one statement per table. Returns their ids."""
+    call.must("logs:create")
+    return await _write(call, entries, checked.accounts, checked.rates)
+
+
+async def _write(
+    call: Call,
+    entries: Sequence[NewLogEntry],
+    accounts: Mapping[UUID, UUID | None],
+    rates: Mapping[date, Mapping[UUID, Decimal]],
+) -> list[UUID]:
+    made = [
+        rules.entry_of(
+            new, ids=call.new_id, at=call.now, by=call.user_id, accounts=accounts, rates=rates.get(new.performed_on)
+        )
+        for new in entries
+    ]
+    if made:
+        await store.add(call, made, [change for entry in made for change in _changes(entry, "log_entry.created")])
+    return [entry.id for entry in made]
+
+
+async def check(call: Call, entries: Sequence[NewLogEntry], *, kept: Collection[UUID] = ()) -> Checked:
+    """What entries need to know to be written, and what is wrong with each: a query per table, however many they are.
+
+    Codes and staff that are `kept` from a former entry may be out of use.
+    """
+    call.must("logs:create")
+    task_codes = {line.task_code_id for new in entries for line in new.lines if line.task_code_id is not None}
+    unseen, unusable, accounts, rates = await call.together(
+        _refused(assets.must_see(call, assets=rules.named_in_all(entries, rules.ASSETS))),
+        _refused(tenancy.must_have_all(call, rules.references(entries, kept))),
+        store.accounts(call, task_codes),
+        _rates(call, entries),
     )
-    return Checked(accounts=accounts, rates=rates)
+    wrong = rules.check_all(entries, now=call.now, may_price=call.sees_costs)
+    return Checked(accounts=accounts, rates=rates, refused=unusable | unseen | wrong)
 
 
-async def _rates(call: Call, new: NewLogEntry) -> dict[UUID, Decimal]:
-    people = rules.unpriced_staff(new)
+async def _refused(checking: Awaitable[None]) -> dict[int, Invalid]:
+    """What a check of many entries refuses, by the places of those that are to blame."""
+    try:
+        await checking
+    except Invalid as refusal:
+        return rules.by_entry(refusal)
+    return {}
+
+
+async def _rates(call: Call, entries: Sequence[NewLogEntry]) -> dict[date, dict[UUID, Decimal]]:
+    people = rules.unpriced_staff(entries)
     if not people:
         return {}
     async with call.seeing_costs():
-        return await tenancy.rate_on(call, people, new.performed_on)
+        return {day: await tenancy.rate_on(call, sorted(staff), day) for day, staff in people.items()}
 
 
 async def append_many(call: Call, entries: Sequence[NewLogEntry]) -> None:
@@ -83,10 +116,8 @@ async def append_many(call: Call, entries: Sequence[NewLogEntry]) -> None:
     rules.check_sums(entries)
     task_codes = {line.task_code_id for new in entries for line in new.lines if line.task_code_id is not None}
     accounts = await store.accounts(call, task_codes)
-    made = [rules.entry_of(new, ids=call.new_id, at=call.now, by=call.user_id, accounts=accounts) for new in entries]
-    changes = [change for entry in made for change in _changes(entry, "log_entry.created")]
     await store.amend_closed(call, on=call.may("imports:run"))
-    await store.add(call, made, changes)
+    await _write(call, entries, accounts, {})
     await store.amend_closed(call, on=False)
 
 
@@ -112,7 +143,7 @@ async def correct(call: Call, entry_id: UUID, reversal: Reversal, replacement: R
     made = await _reversed(call, entry_id, reversal)
     call.must("logs:create")
     new = rules.replacement_of(made, replacement)
-    instead = await append(call, new, await check(call, new, kept=rules.ids_of(made)))
+    instead = await append(call, new, kept=rules.ids_of(made))
     return LogCorrection(reversal=await get(call, made.id), replacement=instead)
 
 

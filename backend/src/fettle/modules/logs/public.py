@@ -1,6 +1,16 @@
 """The door of the log for other modules."""
 
-from fettle.modules.logs.actions import amounts_of, append, append_many, check, correct, reverse, totals_of
+from fettle.modules.logs.actions import (
+    amounts_of,
+    append,
+    append_each,
+    append_many,
+    check,
+    correct,
+    get,
+    reverse,
+    totals_of,
+)
 from fettle.modules.logs.records import (
     Amount,
     LineKind,
@@ -29,9 +39,11 @@ __all__ = [
     "Reversal",
     "amounts_of",
     "append",
+    "append_each",
     "append_many",
     "check",
     "correct",
+    "get",
     "reverse",
     "totals_of",
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from fettle.kit.records import Record
+from fettle.kit.refusals import Invalid
 
 
 class LineKind(StrEnum):
@@ -148,14 +149,16 @@ class Amount(Record, frozen=True, kw_only=True):
     amount: Decimal
 
 
-class Checked(Record, frozen=True, kw_only=True):
-    """What a new entry needs to know: the GL codes of its task codes, and what an hour of its staff costs.
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """What new entries need to know: the GL codes of task codes, and by day what an hour of staff costs.
 
-    The rates are money that whoever logs may not be allowed to see.
+    The rates are money that whoever logs may not be allowed to see. `refused` are those that cannot be written, by
+    their places.
     """
 
     accounts: dict[UUID, UUID | None]
-    rates: dict[UUID, Decimal]
+    rates: dict[date, dict[UUID, Decimal]]
+    refused: dict[int, Invalid]
 
 
 class LogFilters(Record, frozen=True, kw_only=True):

@@ -40,7 +40,7 @@ from fettle.modules.work_orders.actions.tasks import remove as remove_task
 from fettle.modules.work_orders.actions.tasks import update as update_task
 from fettle.modules.work_orders.actions.templates import create as create_template
 from fettle.modules.work_orders.actions.waiting import acknowledge, adjust, open_after, waiting_of
-from fettle.modules.work_orders.actions.work_orders import delete, get, set_assets, update
+from fettle.modules.work_orders.actions.work_orders import delete, get, log_each, set_assets, update
 from fettle.modules.work_orders.actions.work_orders import log as log_work
 from fettle.modules.work_orders.records import (
     CalledWorkOrder,
@@ -153,6 +153,7 @@ __all__ = [
     "follow_up",
     "get",
     "hold",
+    "log_each",
     "log_work",
     "may_release",
     "merge_request",

@@ -1,7 +1,7 @@
 """What may be written down, and what it costs."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from uuid import UUID
@@ -52,6 +52,26 @@ def check(new: NewLogEntry, *, now: datetime, may_price: bool) -> None:
     faults = list(_faults(new, now=now, may_price=may_price))
     if faults:
         raise Invalid("This cannot be logged as it stands.", faults=faults)
+
+
+def check_all(entries: Sequence[NewLogEntry], *, now: datetime, may_price: bool) -> dict[int, Invalid]:
+    """What `check` says against entries, by their places; nothing of those that can be written down."""
+    refused: dict[int, Invalid] = {}
+    for place, new in enumerate(entries):
+        try:
+            check(new, now=now, may_price=may_price)
+        except Invalid as refusal:
+            refused[place] = refusal
+    return refused
+
+
+def by_entry(refusal: Invalid) -> dict[int, Invalid]:
+    """A refusal of many entries, whose faults point at `/0/…`, as one for each entry that is to blame."""
+    faults: dict[int, list[Fault]] = {}
+    for fault in refusal.faults:
+        place, _, at = fault.pointer.removeprefix("/").partition("/")
+        faults.setdefault(int(place), []).append(Fault(f"/{at}", fault.code, fault.message))
+    return {place: Invalid(refusal.detail, faults=of_it) for place, of_it in faults.items()}
 
 
 def check_sums(entries: Sequence[NewLogEntry]) -> None:
@@ -115,13 +135,19 @@ def named(new: NewLogEntry, fields: Sequence[str]) -> dict[str, UUID]:
     }
 
 
-def references(new: NewLogEntry, kept: Collection[UUID] = ()) -> list[tuple[str, str, UUID, str | None]]:
-    """The people and codes that `new` names, as (pointer, kind, id, None), but for those `kept` of an entry before.
+def named_in_all(entries: Sequence[NewLogEntry], fields: Sequence[str]) -> dict[str, UUID]:
+    """The ids that entries name in `fields`, by JSON pointer, which begins with the place of the entry."""
+    return {f"/{place}{at}": given for place, new in enumerate(entries) for at, given in named(new, fields).items()}
 
-    The GL code of the whole entry is that of its work order, which nobody names here.
+
+def references(entries: Sequence[NewLogEntry], kept: Collection[UUID] = ()) -> list[tuple[str, str, UUID, str | None]]:
+    """The people and codes that entries name, as (pointer, kind, id, None), but for those `kept` of an entry before.
+
+    The GL code of a whole entry is that of its work order, which nobody names here.
     """
     return [
-        (pointer, kind, given, None)
+        (f"/{place}{pointer}", kind, given, None)
+        for place, new in enumerate(entries)
         for field, kind in REFERENCES.items()
         for pointer, given in named(new, (field,)).items()
         if given not in kept and pointer != "/glCodeId"
@@ -134,12 +160,15 @@ def ids_of(entry: LogEntry) -> set[UUID]:
     return {each for each in ids if each is not None}
 
 
-def unpriced_staff(new: NewLogEntry) -> list[UUID]:
-    """Whose hourly rates are needed to price `new`."""
-    people = {
-        line.staff_id or new.staff_id for line in new.lines if line.kind is LineKind.LABOUR and line.unit_cost is None
-    }
-    return sorted(person for person in people if person is not None)
+def unpriced_staff(entries: Sequence[NewLogEntry]) -> dict[date, set[UUID]]:
+    """Whose hourly rates are needed to price entries, by the day of the work."""
+    people: dict[date, set[UUID]] = {}
+    for new in entries:
+        for line in new.lines:
+            person = line.staff_id or new.staff_id
+            if line.kind is LineKind.LABOUR and line.unit_cost is None and person is not None:
+                people.setdefault(new.performed_on, set()).add(person)
+    return people
 
 
 def entry_of(

@@ -71,6 +71,8 @@ class Pull:
 
     async def _moved(self, marks: Sequence[Mark]) -> None:
         """Work that may have come: all that goes with it. Work that has gone: that it went."""
+        if not self.stand.person.works:
+            return
         moved = hearing.moved(marks)
         here = set(await store.in_pocket(self.call, self.scope, moved))
         await self._read_families(sorted(here))
@@ -97,7 +99,7 @@ class Pull:
     async def _run_out(self, seq: int) -> None:
         """Work that has ended long ago, or was taken away a while ago, goes without anybody changing it."""
         since, _ = await store.moments(self.call, seq)
-        if since is None:
+        if since is None or not self.stand.person.works:
             return
         before = {"ended_from": since - hearing.ENDED_FOR, "released_from": since - hearing.RELEASED_FOR}
         candidates = await store.run_out(self.call, self.scope | before)
@@ -121,7 +123,8 @@ class Pull:
         again = hearing.echoes(marks, self.stand.person.user_id)
         since = (await store.moments(self.call, seq))[0] or self.call.now - hearing.KEPT_FOR
         heard = {"heard_since": since - hearing.OVERLAP}
-        ids = {name: [*asked[name], *hearing.first_ids(again.get(name, ()))] for name in self.kept}
+        through = {name: hearing.told_of(marks, source.told_through, {}) for name, (_, source) in self.kept.items()}
+        ids = {name: [*asked[name], *through[name], *hearing.first_ids(again.get(name, ()))] for name in self.kept}
         names = [name for name, (_, source) in self.kept.items() if ids[name] or source.fresh is not None]
         await self._read((name, sources.changed(*self.kept[name]), {**heard, "ids": ids[name]}) for name in names)
         for name in names:
@@ -146,7 +149,7 @@ class Pull:
 
     async def _read_families(self, work_order_ids: Sequence[UUID]) -> None:
         if work_order_ids:
-            families = {"families": list(work_order_ids)}
+            families = {"families": store.listed(work_order_ids)}
             await self._read(
                 (name, sources.families(table, source), families)
                 for name, (table, source) in self.kept.items()
@@ -155,7 +158,7 @@ class Pull:
 
     async def _read_whole(self, kept: Kept, leaf: Leaf) -> None:
         families = await store.all_in_pocket(self.call, self.scope, leaf)
-        wanted = {"families": families, "parts": leaf.parts, "number": leaf.number}
+        wanted = {"families": store.listed(families), "parts": leaf.parts, "number": leaf.number}
         await self._read((name, sources.whole(table, source), wanted) for name, (table, source) in kept.items())
 
     async def _read(self, queries: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
@@ -164,7 +167,7 @@ class Pull:
             *(store.rows(self.call, query, {**self.scope, **more}) for _, query, more in asked)
         )
         for (name, _, _), rows in zip(asked, answers, strict=True):
-            self.found[name].update((row.id, row.row) for row in rows)
+            self.found[name].update(rows)
 
     def _harvest(self, cursor: Cursor, *, has_more: bool, replaces: bool = False) -> Harvest:
         return Harvest(

@@ -11,7 +11,7 @@ from fettle.modules.sync.actions import conflicts
 from fettle.modules.sync.actions.standing import Standing, standing
 from fettle.modules.sync.actions.writing import asked, comments, entries, orders, own, readings, statuses, tasks
 from fettle.modules.sync.actions.writing.desk import TABLES, Desk, StaleCursor
-from fettle.modules.sync.records import Refused
+from fettle.modules.sync.records import Phone, Refused
 from fettle.modules.sync.rules import cursors, hearing, taking
 from fettle.modules.sync.rules.taking import Choices, Push
 from fettle.modules.sync.store import held as store
@@ -33,7 +33,7 @@ CARRIED = frozenset({table.name for table in TABLES.values() if table.writes} - 
 WHOLE = frozenset({"work_orders", "work_order_tasks", "log_entries", "meter_readings", "comments", "work_requests"})
 
 
-async def push(call: Call, changes: dict[str, Any], pulled_at: int | None) -> list[Refused]:
+async def push(call: Call, changes: dict[str, Any], phone: Phone) -> list[Refused]:
     """Take what a phone sends; what was not taken as it was sent comes back, and again with the next pull.
 
     Raises `StaleCursor` where the phone has to pull first, `TooManyRecords`, and `Invalid` for another shape.
@@ -42,16 +42,16 @@ async def push(call: Call, changes: dict[str, Any], pulled_at: int | None) -> li
     sent = taking.read(changes, TABLES.values(), CHOICES)
     await store.take_turn(call, patience_ms=PATIENCE_MS)
     stand = await standing(call)
-    since, unseen = _since(stand, pulled_at)
+    since, unseen = _since(stand, phone.pulled_at)
     try:
         async with call.attempt():
-            desk = Desk(call, sent, since, unseen, pulled_at, careful=False)
+            desk = Desk(call, sent, since, unseen, phone, careful=False)
             await _work_off(desk)
     except (StaleCursor, Unavailable):
         raise
     except Refusal:
         # Hardly ever: the database itself has refused something, or a move was refused after its first step.
-        desk = Desk(call, sent, since, unseen, pulled_at, careful=True)
+        desk = Desk(call, sent, since, unseen, phone, careful=True)
         await _work_off(desk)
     _mind_read_only(desk, sent)
     await _mind_what_is_out_of_sight(desk, stand)
@@ -122,7 +122,7 @@ async def _mind_what_is_out_of_sight(desk: Desk, stand: Standing) -> None:
     for name in desk.push.records.keys() & CARRIED:
         sent, source = desk.push.of(name), SOURCES[name]
         wanted = {**scope, "heard_since": call.now, "ids": hearing.first_ids(sent)}
-        carried = {row.id for row in await pulling.rows(call, changed(TABLES[name], source), wanted)} if sent else ()
+        carried = {id for id, _ in await pulling.rows(call, changed(TABLES[name], source), wanted)} if sent else ()
         for id in sent.keys() - carried:
             desk.out_of_sight.add((name, id))
             desk.echo(name, id)

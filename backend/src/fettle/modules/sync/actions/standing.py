@@ -32,6 +32,12 @@ async def standing(call: Call) -> Standing:
         cursors.joined(caller.permissions),
         epoch,
     )
-    wide = caller.may("work_orders:write")
-    person = Person(user_id=caller.user_id, staff_id=caller.staff_id, crew_ids=crews, wide=wide)
+    person = Person(
+        user_id=caller.user_id,
+        staff_id=caller.staff_id,
+        crew_ids=crews,
+        wide=caller.may("work_orders:write"),
+        works=caller.may("work_orders:read"),
+        decides=caller.may("requests:read"),
+    )
     return Standing(person, tag, head)

@@ -1,11 +1,9 @@
 """Reading what a phone is to be told, each row as the JSON text that is sent."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-import msgspec
 
 from fettle.db.call import Call
 from fettle.modules.sync.records import Leaf, Mark, Person
@@ -24,6 +22,7 @@ MOMENTS = """
 SELECT (SELECT max(at) FROM app.feed_marks(%(seq)s - 1, 1) WHERE seq = %(seq)s),
        (SELECT at FROM app.feed_marks(%(seq)s, 1))
 """
+# What might be on a phone, by way of the indexes.
 CANDIDATES = f"""
 SELECT id FROM work_orders WHERE tenant_id = app.tenant_id() AND status IN {sources.OPEN} AND deleted_at IS NULL
 UNION SELECT id FROM work_orders WHERE tenant_id = app.tenant_id() AND completed_at > %(ended_since)s
@@ -31,8 +30,9 @@ UNION SELECT id FROM work_orders WHERE tenant_id = app.tenant_id() AND updated_a
 UNION SELECT work_order_id FROM work_order_handovers WHERE tenant_id = app.tenant_id() AND at > %(released_since)s
 """  # noqa: S608 - a constant
 ALL_IN_POCKET = f"""
-SELECT w.id FROM work_orders w JOIN ({CANDIDATES}) c ON c.id = w.id
-WHERE w.tenant_id = app.tenant_id() AND {sources.in_part("w.id")} AND {IN_POCKET}
+SELECT w.id FROM (SELECT id FROM ({CANDIDATES}) every WHERE {sources.in_part("every.id")}) c
+    JOIN work_orders w ON w.tenant_id = app.tenant_id() AND w.id = c.id
+WHERE {IN_POCKET}
 """  # noqa: S608 - constants
 SOME_IN_POCKET = f"""
 SELECT w.id FROM work_orders w WHERE w.tenant_id = app.tenant_id() AND w.id = ANY(%(ids)s) AND {IN_POCKET}
@@ -55,13 +55,6 @@ SELECT 3 * (SELECT count(*) FROM ({CANDIDATES}) c)
 """  # noqa: S608 - a constant
 FAMILIES = "SELECT name, id FROM app.families_of(%s)"
 THINGS = "SELECT name, id FROM app.things_of(%s)"
-
-
-class Row(msgspec.Struct, frozen=True):
-    """A record as it is sent."""
-
-    id: str
-    row: str
 
 
 async def crews_of(call: Call, staff_id: UUID | None) -> tuple[UUID, ...]:
@@ -118,9 +111,14 @@ async def things_of(call: Call, ids: Sequence[UUID]) -> list[tuple[str, str]]:
     return await call.all(tuple, THINGS, [list(ids)]) if ids else []
 
 
-async def rows(call: Call, query: str, parameters: dict[str, Any]) -> list[Row]:
-    """The rows of one of the statements of `sources`."""
-    return await call.all(Row, query, parameters)
+async def rows(call: Call, query: str, parameters: dict[str, Any]) -> list[tuple[str, str]]:
+    """Id and JSON text of each row of one of the statements of `sources`."""
+    return await call.all(tuple, query, parameters)
+
+
+def listed(ids: Iterable[UUID]) -> str:
+    """Ids as PostgreSQL reads a list of them: written once, where a dozen statements take the same thousand."""
+    return "{" + ",".join(map(str, ids)) + "}"
 
 
 def scope_of(person: Person, *, now: datetime, ended: datetime, released: datetime, read: datetime) -> dict[str, Any]:
@@ -130,6 +128,8 @@ def scope_of(person: Person, *, now: datetime, ended: datetime, released: dateti
         "staff": person.staff_id,
         "crews": list(person.crew_ids),
         "wide": person.wide,
+        "works": person.works,
+        "decides": person.decides,
         "now": now,
         "ended_since": ended,
         "released_since": released,

@@ -1,6 +1,6 @@
 """Work orders: look at one, edit it, delete and restore it, its assets and tags, its log and history."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,7 @@ import msgspec
 
 from fettle.db.call import Call
 from fettle.kit.pages import Page, PageRequest
+from fettle.kit.refusals import Refusal
 from fettle.modules.assets import public as assets
 from fettle.modules.logs import public as logs
 from fettle.modules.tenancy import public as tenancy
@@ -113,16 +114,31 @@ async def set_tags(call: Call, work_order_id: UUID, tag_ids: list[UUID]) -> Work
 
 async def log(call: Call, work_order_id: UUID, entry: logs.NewLogEntry) -> logs.LogEntry:
     """Write down work on a work order, from its approval until it is closed."""
+    [written] = await log_each(call, [msgspec.structs.replace(entry, work_order_id=work_order_id)])
+    if not isinstance(written, UUID):
+        raise written
+    return await logs.get(call, written)
+
+
+async def log_each(call: Call, entries: Sequence[logs.NewLogEntry]) -> list[UUID | Refusal]:
+    """Write down work on work orders, each entry for itself: its id, or what it is refused for; none of it is written.
+
+    However many they are, it takes one query per table.
+    """
     call.must("logs:create")
-    work_order, checked = await call.together(_taking_logs(call, work_order_id), logs.check(call, entry))
-    placed = msgspec.structs.replace(entry, site_id=work_order.site_id, gl_code_id=work_order.gl_code_id)
-    return await logs.append(call, placed, checked)
-
-
-async def _taking_logs(call: Call, work_order_id: UUID) -> WorkOrder:
-    work_order = await store.lock(call, work_order_id)
-    rules.must_take_logs(work_order.status)
-    return work_order
+    wanted = list({new.work_order_id for new in entries})
+    known, checked = await call.together(store.lock_many(call, wanted), logs.check(call, entries))
+    answers: dict[int, UUID | Refusal] = dict(checked.refused)
+    taken: dict[int, logs.NewLogEntry] = {}
+    for place, new in enumerate(entries):
+        try:
+            on = rules.must_take_logs(known.get(new.work_order_id))
+        except Refusal as refusal:
+            answers[place] = refusal
+        if place not in answers:
+            taken[place] = msgspec.structs.replace(new, site_id=on.site_id, gl_code_id=on.gl_code_id)
+    answers |= zip(taken, await logs.append_each(call, list(taken.values()), checked), strict=True)
+    return [answers[place] for place in range(len(entries))]
 
 
 async def history(call: Call, work_order_id: UUID, page: PageRequest) -> Page[tenancy.Event]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from fettle.kit.refusals import Conflict, Fault, Invalid, Stale
+from fettle.kit.refusals import Conflict, Fault, Invalid, NotFound, Stale
 from fettle.modules.work_orders.records import (
     OPEN,
     FollowUp,
@@ -177,10 +177,13 @@ def must_be_open(work_order: WorkOrder) -> None:
         raise WorkOrderFrozen()
 
 
-def must_take_logs(status: WorkOrderStatus) -> None:
-    """Raise `LogsFrozen` unless work in `status` takes log entries: from its approval until it is closed."""
-    if status not in LOGGABLE:
-        raise LogsFrozen(f"A work order that is {status.value.replace('_', ' ')} takes no log entries.")
+def must_take_logs(work_order: WorkOrder | None) -> WorkOrder:
+    """A work order that is there and takes log entries: from its approval until it is closed. Raises `LogsFrozen`."""
+    if work_order is None:
+        raise NotFound()
+    if work_order.status not in LOGGABLE:
+        raise LogsFrozen(f"A work order that is {work_order.status.value.replace('_', ' ')} takes no log entries.")
+    return work_order
 
 
 def delete(work_order: WorkOrder, *, version: int, at: datetime) -> WorkOrder:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from fettle.kit.refusals import AlreadyExists, Invalid, Refusal
+from fettle.modules.portal import public as portal
 from fettle.modules.sync.actions.writing.desk import Desk
 from fettle.modules.sync.records import ConflictReason
 from fettle.modules.sync.rules import refusing
@@ -13,6 +14,7 @@ from fettle.modules.work_orders import public as work_orders
 
 R = ConflictReason
 TABLE = "work_requests"
+WHERE = ("site_id", "location_id", "asset_id")
 
 
 async def take(desk: Desk) -> None:
@@ -27,7 +29,7 @@ async def take(desk: Desk) -> None:
 async def _ask(desk: Desk, sent: Sent) -> None:
     values = desk.starting(sent)
     values["reported_at"] = desk.not_ahead(sent, "reported_at", values.get("reported_at"))
-    dropped: dict[str, str] = {}
+    dropped = await _placed(desk, values)
     if not values.get("title"):
         desk.refuse(sent, None, R.INVALID, detail="Say what is wrong.")
         return
@@ -53,6 +55,19 @@ async def _ask(desk: Desk, sent: Sent) -> None:
     desk.made.add((TABLE, sent.id))
     for name, message in dropped.items():
         desk.refuse(sent, name, R.INVALID, detail=f"{message[:1].upper()}{message[1:]}.")
+
+
+async def _placed(desk: Desk, values: dict[str, Any]) -> dict[str, str]:
+    """Put what the scanned label stands on into `values`, unless a place is said; why not, where it is not known."""
+    code = values.pop("place_code", None)
+    # Who may not ask at all is told so of the request itself.
+    if not code or any(values.get(name) for name in WHERE) or not desk.call.may("requests:create"):
+        return {}
+    place = await portal.place_at_code(desk.call, code)
+    if place is None:
+        return {"place_code": "nothing here has a label with this code"}
+    values.update({name: getattr(place, name) for name in WHERE})
+    return {}
 
 
 def _new(sent: Sent, values: dict[str, Any]) -> work_orders.NewRequest:

@@ -45,6 +45,7 @@ async def take(desk: Desk) -> None:
 
 async def _say(desk: Desk, sent: Sent) -> None:
     values = desk.starting(sent)
+    values["mentions"] = _people(values.get("mentions"))
     order_id, request_id = values.get("work_order_id"), values.get("work_request_id")
     if not str(values.get("body") or "").strip():
         desk.refuse(sent, None, R.INVALID, detail="It says nothing.")
@@ -55,12 +56,12 @@ async def _say(desk: Desk, sent: Sent) -> None:
     dropped: dict[str, str] = {}
 
     def drop(refusal: Refusal) -> bool:
-        blamed = {place[0]: message for place, message in refusing.blamed(refusal)}
-        found = {name: message for name, message in blamed.items() if values.get(name)}
+        blamed = refusing.blamed(refusal)
+        found = {place[0]: message for place, message in blamed if values.get(place[0])}
         if not isinstance(refusal, Invalid) or not found.keys() <= {"parent_id", "mentions"}:
             return False
         for name in found:
-            values[name] = None
+            values[name] = _without(values[name], {place[1] for place, _ in blamed if place[0] == name and place[1:]})
         dropped.update(found)
         return bool(found)
 
@@ -84,14 +85,24 @@ async def _say(desk: Desk, sent: Sent) -> None:
         desk.refuse(sent, name, R.INVALID, detail=f"{message[:1].upper()}{message[1:]}.")
 
 
+def _people(named: Any) -> list[UUID]:
+    """Those who are mentioned; what is no id is nobody."""
+    return [each for each in map(uuid_of, named if isinstance(named, list) else []) if each is not None]
+
+
+def _without(value: Any, places: set[str]) -> Any:
+    """A list without what stands at these places, None for anything else: the others are still spoken to."""
+    if not isinstance(value, list):
+        return None
+    return [each for place, each in enumerate(value) if str(place) not in places] if places else []
+
+
 def _new(sent: Sent, values: dict[str, Any]) -> work_orders.NewComment:
-    named = values.get("mentions")
-    mentions = [each for each in map(uuid_of, named if isinstance(named, list) else []) if each is not None]
     return work_orders.NewComment(
         id=sent.uuid,
         body=values["body"],
         parent_id=values.get("parent_id"),
-        mentions=mentions,
+        mentions=values["mentions"],
         public=bool(values.get("public")),
     )
 

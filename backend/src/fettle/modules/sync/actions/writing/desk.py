@@ -1,16 +1,16 @@
 """The desk on which a push is worked off: what is held of its records, and what could not be taken as it was sent."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
 
 from fettle.db.call import Call
 from fettle.kit.refusals import Conflict, Refusal, Unavailable
-from fettle.modules.sync.records import ConflictReason, Refused, Table
+from fettle.modules.sync.records import ConflictReason, Phone, Refused, Table
 from fettle.modules.sync.rules import declared, merging, refusing, taking, wording
 from fettle.modules.sync.rules.merging import Edit, Held, Rights, Verdict
 from fettle.modules.sync.rules.taking import Push, Sent, wire_of
@@ -24,6 +24,18 @@ MOST_TRIES = 6
 OF_WORK = ("work_order_tasks", "work_order_assets", "log_entries", "log_lines", "comments")
 TABLES: Mapping[str, Table] = {table.name: table for table in declared.TABLES}
 Drop = Callable[[Refusal], bool]
+
+
+class Draft(Protocol):
+    """A record to be written, which may do without some of what was sent."""
+
+    def drop(self, refusal: Refusal) -> bool:
+        """Leave out what a refusal blames, where the record can be written without it."""
+        ...
+
+
+D = TypeVar("D", bound=Draft)
+Write = Callable[[Sequence[D]], Awaitable[Sequence[object]]]
 
 
 class StaleCursor(Conflict):
@@ -40,15 +52,13 @@ class Desk:
     `careful`: each record can be undone by itself. Mostly that is not needed, and it takes several times as long.
     """
 
-    def __init__(
-        self, call: Call, push: Push, since: int, unseen: int, pulled_at: int | None, *, careful: bool
-    ) -> None:
+    def __init__(self, call: Call, push: Push, since: int, unseen: int, phone: Phone, *, careful: bool) -> None:
         self.call = call
         self.careful = careful
         self.push = push
         self.since = since
         self.unseen = unseen
-        self.pulled_at = pulled_at
+        self.phone = phone
         self.held: dict[str, dict[str, Held]] = {}
         self.work: dict[UUID, Work] = {}
         self.edits: dict[tuple[str, str], list[Edit]] = {}
@@ -220,6 +230,35 @@ class Desk:
                     break
         return refusal
 
+    async def tried_together(self, drafts: Sequence[D], write: Write[D]) -> list[Refusal | None]:
+        """As `tried` for many drafts: in one go, or one after the other where each can be undone by itself.
+
+        `write` answers for each of them, and leaves out those for which that is a refusal.
+        """
+        if not self.careful:
+            return await self._rounds(drafts, write)
+        return [refusal for draft in drafts for refusal in await self._rounds([draft], write)]
+
+    async def _rounds(self, drafts: Sequence[D], write: Write[D]) -> list[Refusal | None]:
+        remaining: list[Refusal | None] = [None] * len(drafts)
+        waiting = list(range(len(drafts)))
+        for _ in range(MOST_TRIES):
+            if waiting:
+                answers = await self._answers([drafts[place] for place in waiting], write)
+                for place, answer in zip(waiting, answers, strict=True):
+                    remaining[place] = answer if isinstance(answer, Refusal) else None
+                waiting = [place for place in waiting if (was := remaining[place]) and drafts[place].drop(was)]
+        return remaining
+
+    async def _answers(self, drafts: Sequence[D], write: Write[D]) -> Sequence[object]:
+        answers: list[object] = []
+
+        async def work() -> None:
+            answers.extend(await write(drafts))
+
+        refusal = await self.tried(work)
+        return answers if refusal is None else [refusal] * len(drafts)
+
     def _attempt(self) -> AbstractAsyncContextManager[None]:
         return self.call.attempt() if self.careful else nullcontext()
 
@@ -316,6 +355,7 @@ class Desk:
                 id=call.new_id(),
                 user_id=user_id or call.user_id,
                 device=call.caller.device,
+                device_id=self.phone.device_id if user_id in {None, call.user_id} else None,
                 collection=table,
                 record_id=id,
                 field=field,
@@ -323,7 +363,7 @@ class Desk:
                 server_value=server,
                 reason=reason.value,
                 message=message,
-                pulled_at=self.pulled_at,
+                pulled_at=self.phone.pulled_at,
                 site_id=site_id,
             )
         )

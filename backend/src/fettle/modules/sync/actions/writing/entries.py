@@ -33,6 +33,7 @@ class Draft:
     def __init__(self, desk: Desk, sent: Sent, lines: Sequence[Sent]) -> None:
         self.desk = desk
         self.sent = sent
+        self.sent_lines = lines
         self.lines = list(lines)
         self.values = desk.starting(sent)
         self.dropped: list[tuple[Sent, str, str]] = []
@@ -95,12 +96,11 @@ async def take(desk: Desk) -> None:
     lines: dict[UUID | None, list[Sent]] = defaultdict(list)
     for line in sorted(desk.push.of(LINES).values(), key=lambda each: (each.get("position") or 0, each.id)):
         lines[line.get("log_entry_id")].append(line)
-    for sent in desk.unknown(ENTRIES):
-        mine = lines.pop(sent.uuid, [])
+    new = [(sent, lines.pop(sent.uuid, [])) for sent in desk.unknown(ENTRIES)]
+    await _append(desk, [each for each in new if each[0].get("reverses_id") is None])
+    for sent, mine in new:
         if sent.get("reverses_id") is not None:
             await _reverse(desk, sent, mine)
-        else:
-            await _append(desk, sent, mine)
     known = [(sent, held) for sent, held in desk.known(ENTRIES) if (ENTRIES, sent.id) not in desk.made]
     stored = await _stored_lines(desk, [sent.uuid for sent, _ in known])
     for sent, held in known:
@@ -112,18 +112,28 @@ async def take(desk: Desk) -> None:
             desk.refuse_delete(table, held, refusing.WrittenOnce())
 
 
-async def _append(desk: Desk, sent: Sent, lines: Sequence[Sent]) -> None:
-    parent = desk.order(sent.get("work_order_id"))
-    whole = _whole(sent, lines)
-    if parent is None:
-        _set_aside(desk, sent, lines, None, whole)
-        return
-    draft = Draft(desk, sent, lines)
-    refusal = await desk.tried(lambda: work_orders.log_work(desk.call, parent.id, draft.record()), draft.drop)
+async def _append(desk: Desk, new: Sequence[tuple[Sent, Sequence[Sent]]]) -> None:
+    """Write entries down; all that belong to work which is there in one go."""
+    drafts: list[Draft] = []
+    for sent, lines in new:
+        if desk.order(sent.get("work_order_id")) is None:
+            _set_aside(desk, sent, lines, None)
+        else:
+            drafts.append(Draft(desk, sent, lines))
+
+    async def write(some: Sequence[Draft]) -> Sequence[object]:
+        return await work_orders.log_each(desk.call, [draft.record() for draft in some])
+
+    for draft, refusal in zip(drafts, await desk.tried_together(drafts, write), strict=True):
+        await _appended(desk, draft, refusal)
+
+
+async def _appended(desk: Desk, draft: Draft, refusal: Refusal | None) -> None:
+    sent, lines = draft.sent, draft.sent_lines
     if await _lost_race(desk, sent, lines, refusal):
         return
     if refusal is not None:
-        _set_aside(desk, sent, lines, refusal, whole)
+        _set_aside(desk, sent, lines, refusal)
         return
     desk.made.add((ENTRIES, sent.id))
     for part, column, message in draft.dropped:
@@ -147,7 +157,7 @@ async def _reverse(desk: Desk, sent: Sent, lines: Sequence[Sent]) -> None:
     if await _lost_race(desk, sent, lines, refusal):
         return
     if refusal is not None:
-        _set_aside(desk, sent, lines, refusal, _whole(sent, lines))
+        _set_aside(desk, sent, lines, refusal)
         return
     desk.made.add((ENTRIES, sent.id))
     desk.starting(sent)
@@ -210,8 +220,9 @@ def _whole(sent: Sent, lines: Sequence[Sent]) -> dict[str, Any]:
     return {**sent.raw, "lines": [line.raw for line in lines]}
 
 
-def _set_aside(desk: Desk, sent: Sent, lines: Sequence[Sent], refusal: Refusal | None, whole: dict[str, Any]) -> None:
+def _set_aside(desk: Desk, sent: Sent, lines: Sequence[Sent], refusal: Refusal | None) -> None:
     """Keep an entry that could not be written, with its lines."""
+    whole = _whole(sent, lines)
     if refusal is None:
         desk.orphan(sent, client=whole)
     else:
