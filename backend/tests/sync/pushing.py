@@ -4,6 +4,7 @@ import gzip
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from uuid_utils.compat import uuid7
@@ -33,6 +34,7 @@ class Device:
     def __init__(self, person: Person) -> None:
         self.person = person
         self.last: int | None = None
+        self.name: str | None = None
         self.rows: dict[str, dict[str, dict[str, Any]]] = {}
 
     async def pull(self) -> dict[str, Any]:
@@ -55,10 +57,11 @@ class Device:
     async def send(self, changes: dict[str, Any], *, last: Any = "known", **headers: str) -> Any:
         """The answer to a push."""
         known = self.last if last == "known" else last
-        query = "" if known is None else f"?last_pulled_at={known}"
+        asked = {"last_pulled_at": known, "device_id": self.name}
+        query = urlencode({name: value for name, value in asked.items() if value is not None})
         content = json.dumps(changes)
         return await self.person.client.post(
-            f"/v1/sync/push{query}", content=content, headers={"Content-Type": "text/plain;charset=UTF-8", **headers}
+            f"/v1/sync/push?{query}", content=content, headers={"Content-Type": "text/plain;charset=UTF-8", **headers}
         )
 
     async def push(self, table: str = "", *updated: dict[str, Any], **tables: Any) -> list[dict[str, Any]]:

@@ -36,6 +36,7 @@ export function ConflictCard({ told: each, onRecord = false }: { told: Told; onR
           <Heading size="md">{heading(t as Say, each)}</Heading>
           {!onRecord && subject.name ? <Text size="sm">{subject.name}</Text> : null}
           <Text size="sm" tone="muted">{asMoment(conflict.at)}</Text>
+          {each.elsewhere && <Text size="sm" tone="muted">{t('conflicts.elsewhere')}</Text>}
         </Stack>
       </Line>
       <Text>{reason(t as Say, each)}</Text>

@@ -10,7 +10,7 @@ import { side, ways } from './ways.ts'
 import { heading, reason, type Say, whole } from './wording.ts'
 
 const conflict = (given: Partial<Conflict>): Conflict => ({
-  id: 'c', collection: 'work_orders', recordId: 'w', field: 'title', reason: 'overwritten', mine: 'Mine', office: 'Theirs', message: '', at: 0, ...given,
+  id: 'c', collection: 'work_orders', recordId: 'w', field: 'title', reason: 'overwritten', mine: 'Mine', office: 'Theirs', message: '', device: null, at: 0, ...given,
 })
 const entry = {
   id: 'e', work_order_id: 'w', performed_on: '2026-03-02', staff_id: 's', note: 'Seal\nreplaced', created_at: 5,
@@ -18,9 +18,10 @@ const entry = {
 }
 
 describe('reading', () => {
-  const row = { id: 'c', collection: 'comments', record_id: 'r', field: '', client_value: '{"body":"Ü","work_order_id":"w"}', server_value: null, reason: 'terminal', message: 'm', created_at: 7, _status: 'synced', _changed: '' }
+  const row = { id: 'c', collection: 'comments', record_id: 'r', field: '', client_value: '{"body":"Ü","work_order_id":"w"}', server_value: null, reason: 'terminal', message: 'm', device_id: '', created_at: 7, _status: 'synced', _changed: '' }
   it('takes JSON apart, and an empty field for the whole record', () => {
-    expect(read(row as Row<'sync_conflicts'>)).toMatchObject({ field: null, mine: { body: 'Ü' }, office: null, reason: 'terminal', at: 7 })
+    expect(read(row as Row<'sync_conflicts'>)).toMatchObject({ field: null, mine: { body: 'Ü' }, office: null, reason: 'terminal', device: null, at: 7 })
+    expect(read({ ...row, device_id: 'd' } as Row<'sync_conflicts'>).device).toBe('d')
   })
   it('keeps text that is no JSON as it was typed', () => {
     expect(parsed('not {json')).toBe('not {json')
@@ -84,7 +85,7 @@ describe('in words', () => {
     t = i18next.getFixedT('en', ['fieldMe', 'common']) as unknown as Say
   })
   const told = (given: Partial<Conflict>, more: Partial<Told> = {}): Told => ({
-    conflict: conflict(given), names: new Map([['s', 'Ana Silva'], ['w', 'WO-7 Pump']]), ways: [], stands: 'neither', subject: { name: 'WO-7 Pump', path: undefined }, ...more,
+    conflict: conflict(given), names: new Map([['s', 'Ana Silva'], ['w', 'WO-7 Pump']]), ways: [], stands: 'neither', elsewhere: false, subject: { name: 'WO-7 Pump', path: undefined }, ...more,
   })
   it('has a sentence for every reason, of a field and of a whole record', () => {
     for (const each of [...REASONS, 'other' as const]) {

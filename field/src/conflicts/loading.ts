@@ -1,6 +1,7 @@
 /** Conflicts with all that is needed to speak of them: names behind ids, the records as they are now. */
 import type { Database } from '@nozbe/watermelondb'
 import { Q, row, rows, sql, type Table } from '@/db'
+import { deviceId } from '@/sync/device'
 import { leadsTo } from './columns.ts'
 import { type Conflict, isValues, linesOf, read, type Values, workOf } from './reading.ts'
 import { type Around, side, type Way, ways } from './ways.ts'
@@ -12,6 +13,8 @@ export interface Told {
   ways: readonly Way[]
   /** Of a field that two changed: whose value stands. */
   stands: 'mine' | 'office' | 'neither'
+  /** It came from another phone of the same person. */
+  elsewhere: boolean
   /** What it is about, and the screen of that. */
   subject: { name: string; path: string | undefined }
 }
@@ -33,12 +36,14 @@ export async function conflicts(database: Database, of?: Of): Promise<Told[]> {
   if (!found.length) return []
   const around = await Promise.all(found.map((each) => surroundings(database, each)))
   const wanted = found.map((conflict, place) => ({ conflict, ...around[place]! })).filter(({ conflict, work, asset }) => !of || belongs(conflict, of, work, asset))
+  const here = await deviceId()
   const names = await namesOf(database, wanted.flatMap(({ conflict, work, asset }) => [...idsOf(conflict), ...(work ? [{ table: 'work_orders' as const, id: work }] : []), ...(asset ? [{ table: 'assets' as const, id: asset }] : [])]))
   return wanted.map(({ conflict, work, asset, now, parent }) => ({
     conflict,
     names,
     ways: ways(conflict, { now, parent }),
     stands: side(conflict, now),
+    elsewhere: conflict.device !== null && conflict.device !== here,
     subject: subjectOf(conflict, names, work, asset, now),
   }))
 }

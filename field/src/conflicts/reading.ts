@@ -18,6 +18,8 @@ export interface Conflict {
   mine: unknown
   office: unknown
   message: string
+  /** Which phone of one's own it came from; a phone that is older than this does not say. */
+  device: string | null
   at: number
 }
 
@@ -44,6 +46,7 @@ export function read(row: Row<'sync_conflicts'>): Conflict {
     mine: parsed(row.client_value),
     office: parsed(row.server_value),
     message: row.message,
+    device: row.device_id || null,
     at: row.created_at ?? 0,
   }
 }

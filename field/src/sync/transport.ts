@@ -1,7 +1,8 @@
 /** Pull and push over HTTP. */
-import { asProblem, Problem } from '@/lib/problems'
+import { asProblem, Problem } from '@fettle/kit/problems'
 import { fetchSignedIn } from '@/lib/api'
 import { serverAddress } from '@/platform/server'
+import { deviceId } from './device.ts'
 import type { PulledAnswer, PushedAnswer, Transport } from './run.ts'
 import { retryAfter } from './state.ts'
 
@@ -10,7 +11,7 @@ const LARGE = 4096
 
 export const transport: Transport = {
   pull: (wish) => ask<PulledAnswer>('/v1/sync/pull', wish),
-  push: (changes, lastPulledAt) => ask<PushedAnswer>(`/v1/sync/push?last_pulled_at=${lastPulledAt}`, changes),
+  push: async (changes, lastPulledAt) => ask<PushedAnswer>(`/v1/sync/push?last_pulled_at=${lastPulledAt}&device_id=${await deviceId()}`, changes),
 }
 
 async function ask<T>(path: string, body: unknown): Promise<T> {

@@ -68,12 +68,25 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """Whose phone it is: as staff, in which crews; `wide`: who plans the work of others carries all that is open."""
+    """Whose phone it is: as staff, in which crews; `wide`: who plans the work of others carries all that is open.
+
+    `works`: they may read work orders; who may not carries nothing that goes with one. `decides`: they may read what
+    everybody asks for, and with it what the office says among itself about their own requests.
+    """
 
     user_id: UUID | None
     staff_id: UUID | None = None
     crew_ids: tuple[UUID, ...] = ()
     wide: bool = False
+    works: bool = False
+    decides: bool = False
+
+
+class Phone(msgspec.Struct, frozen=True, kw_only=True):
+    """Which phone pushes, as it calls itself, and where its last pull has left it."""
+
+    pulled_at: int | None = None
+    device_id: UUID | None = None
 
 
 class Leaf(NamedTuple):
@@ -164,12 +177,14 @@ class ConflictReason(StrEnum):
 class Conflict(Record, frozen=True, kw_only=True):
     """What a phone sent and the office holds otherwise. Nothing that was typed is lost: it stands here.
 
-    `client_value` is what was sent (a whole record where `field` is null), `server_value` what holds.
+    `client_value` is what was sent (a whole record where `field` is null), `server_value` what holds. `device` is the
+    kind of phone that sent it, `device_id` which one of theirs.
     """
 
     id: UUID
     user_id: UUID | None
     device: str | None = None
+    device_id: UUID | None = None
     collection: str
     record_id: str
     field: str | None = None

@@ -14,6 +14,7 @@ sync_conflicts = tenant_table(
     "sync_conflicts",
     Column("user_id", UUID),
     string("device"),
+    Column("device_id", UUID),
     string("collection", required=True),
     string("record_id", required=True),
     string("field"),

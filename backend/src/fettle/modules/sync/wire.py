@@ -21,6 +21,13 @@ LastPulledAt = Annotated[
     str | None,
     QueryParameter(name="last_pulled_at", max_length=20, description="`timestamp` of the last pull; nothing at first."),
 ]
+DeviceId = Annotated[
+    str | None,
+    QueryParameter(
+        name="device_id",
+        description="A UUID that the app makes once for each installation: conflicts say which phone they came from.",
+    ),
+]
 SchemaVersion = Annotated[
     str | None, QueryParameter(name="schema_version", max_length=10, description="Version of the schema of the app.")
 ]

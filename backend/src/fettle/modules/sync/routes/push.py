@@ -9,7 +9,8 @@ from fettle.db.call import Call
 from fettle.modules.sync import wire
 from fettle.modules.sync.actions import pushing
 from fettle.modules.sync.actions.writing.desk import StaleCursor
-from fettle.modules.sync.records import Refused
+from fettle.modules.sync.records import Phone, Refused
+from fettle.modules.sync.rules import taking
 from fettle.modules.sync.rules.taking import TooManyRecords
 from fettle.web.verbs import post
 
@@ -28,7 +29,10 @@ class PushAnswer(msgspec.Struct, rename="camel"):
     opt={"any_query": True},
 )
 async def push_changes(
-    request: Request[Any, Any, Any], call: Call, last_pulled_at: wire.LastPulledAt = None
+    request: Request[Any, Any, Any],
+    call: Call,
+    last_pulled_at: wire.LastPulledAt = None,
+    device_id: wire.DeviceId = None,
 ) -> PushAnswer:
     """Send what has changed on your phone, in the shape that WatermelonDB's `synchronize` gives it.
 
@@ -38,7 +42,9 @@ async def push_changes(
     `sync_conflicts`, and comes with the next pull as it is. A phone that has to pull first is told so (409).
     """
     changes, stated = wire.pushed(await wire.body_of(request))
-    return PushAnswer(await pushing.push(call, changes, wire.last_pulled(last_pulled_at, stated)))
+    # What a phone calls itself decides nothing: what is no id is passed over.
+    phone = Phone(pulled_at=wire.last_pulled(last_pulled_at, stated), device_id=taking.uuid_of(device_id))
+    return PushAnswer(await pushing.push(call, changes, phone))
 
 
 ROUTES = [push_changes]

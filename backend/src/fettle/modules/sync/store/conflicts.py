@@ -14,16 +14,17 @@ from fettle.kit.pages import PageRequest
 from fettle.modules.sync.records import Conflict
 
 ADD = """
-INSERT INTO sync_conflicts (tenant_id, id, user_id, device, collection, record_id, field, client_value, server_value,
-                            reason, message, pulled_at, site_id, created_at, created_by)
-SELECT app.tenant_id(), g.id, g.user_id, g.device, g.collection, g.record_id, g.field, g.client_value, g.server_value,
-       g.reason, g.message, g.pulled_at, g.site_id, %(at)s, %(by)s
-FROM jsonb_to_recordset(%(rows)s::jsonb) AS g(id uuid, user_id uuid, device text, collection text, record_id text,
-     field text, client_value jsonb, server_value jsonb, reason text, message text, pulled_at bigint, site_id uuid)
+INSERT INTO sync_conflicts (tenant_id, id, user_id, device, device_id, collection, record_id, field, client_value,
+                            server_value, reason, message, pulled_at, site_id, created_at, created_by)
+SELECT app.tenant_id(), g.id, g.user_id, g.device, g.device_id, g.collection, g.record_id, g.field, g.client_value,
+       g.server_value, g.reason, g.message, g.pulled_at, g.site_id, %(at)s, %(by)s
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS g(id uuid, user_id uuid, device text, device_id uuid, collection text,
+     record_id text, field text, client_value jsonb, server_value jsonb, reason text, message text, pulled_at bigint,
+     site_id uuid)
 """
 READ = """
-SELECT c.id, c.user_id, c.device, c.collection, c.record_id, c.field, c.client_value, c.server_value, c.reason,
-       c.message, c.site_id, c.created_at, c.dismissed_at
+SELECT c.id, c.user_id, c.device, c.device_id, c.collection, c.record_id, c.field, c.client_value, c.server_value,
+       c.reason, c.message, c.site_id, c.created_at, c.dismissed_at
 FROM sync_conflicts c
 """
 OPEN = """
@@ -40,6 +41,7 @@ class NewConflict(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     user_id: UUID | None
     device: str | None = None
+    device_id: UUID | None = None
     collection: str
     record_id: str
     field: str | None = None
