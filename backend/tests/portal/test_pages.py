@@ -191,6 +191,15 @@ async def test_spanish_by_browser_and_by_choice(house, visitor):
     assert "Recibido" in (await visitor.get(status)).text
 
 
+async def test_who_works_here_is_led_to_the_app_where_there_is_one(house, visitor, world, monkeypatch, tmp_path):
+    """The printed code serves both: the page for people outside, and from there the place in the app."""
+    place = await house.place()
+    monkeypatch.setattr(world.settings, "field_dir", tmp_path)
+    assert "/field/" not in await opened(visitor, place)
+    (tmp_path / "index.html").write_text("<!doctype html>")
+    assert f'<a href="/field/r/{place["code"]}">Do you work here?' in await opened(visitor, place)
+
+
 async def test_i4_whatever_is_written_is_shown_as_text(house, visitor):
     """I-4: markup in every field of a place, a report, a comment and a tenant's words never becomes markup."""
     evil = "<script>alert(1)</script>\"'><img src=x onerror=y>&amp;{{7*7}}"

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Linking, View } from 'react-native'
+import { View } from 'react-native'
+import { CustomValue, useCustomLines } from '@/custom'
 import { type Row } from '@/db'
 import { usePerson } from '@/session'
 import { useTheme } from '@/theme'
-import { Button, Card, Heading, Text } from '@/ui'
+import { Card, Heading, Text } from '@/ui'
 import { dayOf } from '@/work/due'
 import { asDate } from '@/words/format'
-import { customLines, linkName } from './custom'
 import { warranty } from './warranty'
 
 /** What is known about an asset, the fields of the tenant's own too. What is not known is not there. */
@@ -20,7 +20,7 @@ export function Facts({ asset, type }: { asset: Row<'assets'>; type: string | un
     [t('asset.field.model'), asset.model],
     [t('asset.field.serial'), asset.serial_number],
   ]
-  const custom = customLines(asset.custom)
+  const custom = useCustomLines('asset', asset.custom, asset.asset_type_id)
   const known = plain.filter(([, value]) => value)
   if (!known.length && !asset.warranty_until && !custom.length && !asset.description) return null
   return (
@@ -37,13 +37,9 @@ export function Facts({ asset, type }: { asset: Row<'assets'>; type: string | un
           <Warranty until={asset.warranty_until} today={dayOf(Date.now(), timeZone)} />
         </Fact>
       )}
-      {custom.map(({ name, values, day, flag, link }) => (
-        <Fact key={name} name={name}>
-          {link ? (
-            <Button look="quiet" icon="external-link" label={linkName(link)} onPress={() => void Linking.openURL(link).catch(() => undefined)} />
-          ) : (
-            <Text>{flag !== undefined ? t(flag ? 'common:yes' : 'common:no') : day ? asDate(day) : values.join(', ')}</Text>
-          )}
+      {custom.map((line) => (
+        <Fact key={line.key} name={line.name}>
+          <CustomValue line={line} />
         </Fact>
       ))}
     </Card>

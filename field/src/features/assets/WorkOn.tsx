@@ -3,6 +3,7 @@ import { Badge, Button, Card, Line, Row, Text } from '@/ui'
 import { numberOf, priorityKey, priorityTone, statusIcon, statusKey, statusTone } from '@/work/status'
 import { asDay } from '@/words/format'
 import { useState } from 'react'
+import { useOpenCountAt, useOpenWorkAt } from './place'
 import { useEndedWork, useOpenWork, type WorkOnAsset } from './work'
 
 export interface WorkOnProps {
@@ -19,6 +20,16 @@ export function WorkOn({ assetId, onOpen, most = 10 }: WorkOnProps) {
   if (!open) return null
   if (!open.length) return <Text tone="muted">{t('asset.noOpen')}</Text>
   return <WorkList title={t('asset.openWork', { count: open.length })} rows={open} onOpen={onOpen} most={most} />
+}
+
+/** What is open at a site or a location, and in it. */
+export function WorkAt({ placeId, onOpen, most = 5 }: { placeId: string } & Omit<WorkOnProps, 'assetId'>) {
+  const { t } = useTranslation('fieldThings')
+  const open = useOpenWorkAt(placeId)
+  const count = useOpenCountAt(placeId)
+  if (!open || count === undefined) return null
+  if (!open.length) return <Text tone="muted">{t('asset.noOpen')}</Text>
+  return <WorkList title={t('asset.openWork', { count })} rows={open} onOpen={onOpen} most={most} />
 }
 
 /** What was done on it, as far as this device has it. */

@@ -1,4 +1,5 @@
 /** What other screens show of assets. */
 export { AssetActs } from './AssetActs'
 export { AssetBadges } from './AssetBadges'
-export { WorkOn } from './WorkOn'
+export { ThingsAt } from './ThingsAt'
+export { WorkAt, WorkOn } from './WorkOn'

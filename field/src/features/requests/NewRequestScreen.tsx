@@ -10,14 +10,15 @@ import { refused } from '@/platform/haptics'
 import { usePerson } from '@/session'
 import { Banner, Button, EmptyState, Screen, Segmented, Skeleton, Text, TextInput, toast } from '@/ui'
 import { PRIORITIES, priorityKey } from '@/work/status'
+import { FromLabel } from './FromLabel'
 import { type About, begin, keyOf, KIND, type RequestDraft } from './draft'
 import { MOST, toldOf } from './text'
 
 /** Tell what is wrong. One box is enough; where, how urgent and pictures can be added. */
 export default function NewRequestScreen() {
   const { t } = useTranslation(['fieldThings', 'common'])
-  const { assetId, siteId, locationId, draft: begun } = useLocalSearchParams<Partial<Record<keyof About | 'draft', string>>>()
-  const about = { assetId, siteId, locationId }
+  const { assetId, siteId, locationId, code, draft: begun } = useLocalSearchParams<Partial<Record<keyof About | 'draft', string>>>()
+  const about = { assetId, siteId, locationId, code }
   const { userId, may } = usePerson()
   const database = useDatabase()
   const draft = useDraft<RequestDraft>({ key: begun ?? keyOf(about), kind: KIND, subject: assetId ?? null, begin: () => begin(about) })
@@ -67,7 +68,8 @@ export default function NewRequestScreen() {
     router.replace(`/requests/${value.id}` as never)
   }
   /** An asset says where it is; what was said beside it counts only without one. */
-  const placed = async ({ assetId: asset, siteId: site, locationId: location }: RequestDraft) => {
+  const placed = async ({ assetId: asset, siteId: site, locationId: location, code, codeName }: RequestDraft) => {
+    if (code && !asset && !site && !location) return { place_code: code, place_name: codeName }
     const thing = asset ? await row(database, 'assets', asset) : undefined
     return thing ? { asset_id: thing.id, site_id: thing.site_id, location_id: thing.location_id } : { asset_id: null, site_id: site, location_id: location }
   }
@@ -78,7 +80,7 @@ export default function NewRequestScreen() {
       )}
       <TextInput
         label={t('request.what')}
-        help={may('assets:read') ? undefined : t('request.sayWhere')}
+        help={may('assets:read') || value.code ? undefined : t('request.sayWhere')}
         fault={tried && !told ? t('common:fieldRequired') : undefined}
         value={value.text}
         onChange={(text) => draft.change({ text })}
@@ -88,7 +90,8 @@ export default function NewRequestScreen() {
         testID="request-text"
       />
       <Photos subject="work_request" subjectId={value.id} compact />
-      {may('assets:read') && (
+      {value.code && <FromLabel code={value.code} name={value.codeName} onName={(codeName) => draft.change({ codeName })} onForget={() => draft.change({ code: null, codeName: null })} />}
+      {may('assets:read') && !value.code && (
         <>
           <AssetField optional value={value.assetId} onChange={(id) => draft.change({ assetId: id })} />
           {!value.assetId && <PlaceField optional value={value} onChange={(place) => draft.change(place)} />}

@@ -12,6 +12,7 @@ import { priorityKey, priorityTone } from '@/work/status'
 import { unsent } from '@/work/unsent'
 import { asMoment } from '@/words/format'
 import { numberOf, stateLook } from './looks'
+import { Messages } from './Messages'
 
 const go = (path: string): void => router.push(path as never)
 
@@ -55,13 +56,15 @@ function Known({ request }: { request: Stored<'work_requests'> }) {
         {request.description ? <Text selectable>{request.description}</Text> : null}
         {at ? <Text size="sm" tone="muted">{t('request.reported', { when: asMoment(at) })}</Text> : null}
       </Card>
-      {(asset || order || place) && (
+      {(asset || order || place || request.place_name) && (
         <Card>
           {order && may('work_orders:read') && <Row first icon="clipboard-list" title={order.title} detail={order.number ? `WO-${order.number}` : undefined} onPress={() => go(`/work-orders/${order.id}`)} />}
           {asset && <Row first={!order} icon="box" title={asset.name} detail={asset.number ?? undefined} onPress={() => go(`/assets/${asset.id}`)} />}
+          {!place && !asset && request.place_name && <Row first={!order} icon="map-pin" title={request.place_name} />}
           {place && <Row first={!order && !asset} icon="map-pin" title={place.name} detail={place.path.length ? pathText({ name: place.path.at(-1)!, path: place.path.slice(0, -1) }) : undefined} />}
         </Card>
       )}
+      <Messages requestId={request.id} />
       <Card padded>
         <Heading>{t('request.photos')}</Heading>
         <Photos subject="work_request" subjectId={request.id} />

@@ -11,24 +11,31 @@ export interface RequestDraft {
   assetId: string | null
   siteId: string | null
   locationId: string | null
+  /** Of the label that was scanned, where its place is not on this device. */
+  code: string | null
+  /** What stands there, where it could be asked. */
+  codeName: string | null
 }
 
 export interface About {
   assetId?: string
   siteId?: string
   locationId?: string
+  code?: string
 }
 
 /** One for each thing or place that a request was begun about, and one for all others. */
-export const keyOf = ({ assetId, siteId, locationId }: About): string => `${KIND}.${assetId ?? locationId ?? siteId ?? 'new'}`
+export const keyOf = ({ assetId, siteId, locationId, code }: About): string => `${KIND}.${assetId ?? locationId ?? siteId ?? code ?? 'new'}`
 
-export const begin = ({ assetId, siteId, locationId }: About): RequestDraft => ({
+export const begin = ({ assetId, siteId, locationId, code }: About): RequestDraft => ({
   id: newId(),
   text: '',
   priority: 'medium',
   assetId: assetId ?? null,
   siteId: siteId ?? null,
   locationId: locationId ?? null,
+  code: code ?? null,
+  codeName: null,
 })
 
 /** The draft of a row of `drafts`, as far as it can be read. */

@@ -12,7 +12,7 @@ export function UnknownSheet({ unknown, onClose }: { unknown: Extract<Found, { k
     onClose()
     router.push(to as never)
   }
-  const text = unknown?.text ?? ''
+  const text = unknown?.code ?? unknown?.text ?? ''
   return (
     <Sheet
       open={!!unknown}
@@ -20,8 +20,8 @@ export function UnknownSheet({ unknown, onClose }: { unknown: Extract<Found, { k
       onClose={onClose}
       footer={
         <>
-          {may('requests:create') && <Button wide icon="message-square" label={t('scan.report')} onPress={() => go('/requests/new')} />}
-          {may('assets:read') && <Button wide look="primary" icon="search" label={t('scan.search')} onPress={() => go(`/assets?q=${encodeURIComponent(text.length <= 40 && !unknown?.elsewhere ? text : '')}`)} />}
+          {may('requests:create') && <Button wide icon="message-square" label={t('scan.report')} onPress={() => go(unknown?.code ? `/requests/new?code=${unknown.code}` : '/requests/new')} />}
+          {may('assets:read') && <Button wide look="primary" icon="search" label={t('scan.search')} onPress={() => go(`/assets?q=${encodeURIComponent(text.length <= 40 && !unknown?.elsewhere && !unknown?.code ? text : '')}`)} />}
         </>
       }
     >

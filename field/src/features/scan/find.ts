@@ -7,10 +7,12 @@ export type Found =
   | { kind: 'asset'; id: string; name: string }
   /** Several have this number. */
   | { kind: 'assets'; ids: string[] }
+  /** A site, or a location in one. */
+  | { kind: 'place'; id: string; name: string; siteId: string | null; locationId: string | null }
   | { kind: 'work_order'; id: string }
   | { kind: 'request'; id: string }
-  /** `elsewhere`: it leads to another site. */
-  | { kind: 'unknown'; text: string; elsewhere?: string }
+  /** `elsewhere`: it leads to another site. `code`: it is one of our labels, which is not on this device. */
+  | { kind: 'unknown'; text: string; elsewhere?: string; code?: string }
 
 interface Named {
   id: string
@@ -22,8 +24,23 @@ const BARE = (column: string) => ['-', ' ', '_', '.', '/'].reduce((inner, sign) 
 /** Bar codes are read here, not typed: nothing in them may widen what is looked for. */
 const escaped = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
-const byCode = (database: Database, code: string) =>
-  sql<Named>(database, `select "id", "name" from "assets" where ${HERE} and lower("codes") like ? escape '\\' limit 5`, [`%"${escaped(code.toLowerCase())}"%`])
+interface Labelled extends Named {
+  of: 'asset' | 'site' | 'location'
+  siteId: string | null
+}
+
+const LABELLED = `${HERE} and lower("codes") like ?1 escape '\\'`
+const BY_CODE = `select 'asset' as "of", "id", "name", "site_id" as "siteId" from "assets" where ${LABELLED}
+  union all select 'location', "id", "name", "site_id" from "locations" where ${LABELLED}
+  union all select 'site', "id", "name", "id" from "sites" where ${LABELLED} limit 1`
+
+/** What a label stands on: no two have the same code. */
+async function byCode(database: Database, code: string): Promise<Found | undefined> {
+  const [found] = await sql<Labelled>(database, BY_CODE, [`%"${escaped(code.toLowerCase())}"%`])
+  if (!found) return undefined
+  const { of, id, name, siteId } = found
+  return of === 'asset' ? { kind: 'asset', id, name } : { kind: 'place', id, name, siteId, locationId: of === 'location' ? id : null }
+}
 
 /** The number or serial number as it stands first; then without what separates its parts. */
 async function byNumber(database: Database, text: string): Promise<Named[]> {
@@ -56,11 +73,11 @@ export async function find(database: Database, scanned: Scanned): Promise<Found>
   if (scanned.kind === 'nothing') return { kind: 'unknown', text: '' }
   const { text } = scanned
   if (scanned.kind === 'record') return (await record(database, scanned.id, scanned.of)) ?? { kind: 'unknown', text }
-  if (scanned.kind === 'label') return one(await byCode(database, scanned.code)) ?? { kind: 'unknown', text }
+  if (scanned.kind === 'label') return (await byCode(database, scanned.code)) ?? { kind: 'unknown', text, code: scanned.code }
   if (scanned.kind === 'elsewhere') return one(await byNumber(database, text)) ?? { kind: 'unknown', text, elsewhere: scanned.host }
   if (isId(text)) return (await record(database, text.toLowerCase())) ?? { kind: 'unknown', text }
-  const assets = one(await byNumber(database, text)) ?? one(await byCode(database, text))
-  if (assets) return assets
+  const known = one(await byNumber(database, text)) ?? (await byCode(database, text))
+  if (known) return known
   const number = orderNumber(text)
   if (number !== undefined) {
     const [order] = await sql<Named>(database, `select "id", "title" as "name" from "work_orders" where ${HERE} and "number" = ? limit 1`, [number])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bare, orderNumber, read } from './read.ts'
+import { bare, codeIn, orderNumber, read } from './read.ts'
 
 const ID = '01a1ffba-f4bc-75d2-a894-f876653ac0fa'
 
@@ -34,6 +34,11 @@ describe('read', () => {
     expect(read('javascript:alert(1)')).toEqual({ kind: 'text', text: 'javascript:alert(1)' })
     expect(read(' \u0000 ')).toEqual({ kind: 'nothing' })
   })
+})
+
+it('takes from a label what stands there as a code', () => {
+  for (const text of ['https://fettle.example/r/RVPP2AYGRD', 'rvpp2aygrd', ' RVPP2AYGRD ']) expect(codeIn(read(text))).toBe('rvpp2aygrd')
+  for (const text of ['RVP-PLY-SW', 'rvpp2aygr0', 'rvpp2aygrdx', 'https://maker.example/rvpp2aygrd', '']) expect(codeIn(read(text))).toBeUndefined()
 })
 
 it('numbers are compared without what separates them', () => {

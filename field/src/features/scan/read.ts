@@ -53,6 +53,13 @@ function plain(text: string): Scanned {
   return label ? { kind: 'label', code: label[1]!.toLowerCase(), text } : { kind: 'text', text }
 }
 
+/** How codes are made: no letters that are taken for digits. */
+const TYPED = /^[2-9a-hjkmnp-z]{10}$/i
+
+/** The code of a label, in what was scanned or typed from it. */
+export const codeIn = (scanned: Scanned): string | undefined =>
+  scanned.kind === 'label' ? scanned.code : scanned.kind === 'text' && TYPED.test(scanned.text) ? scanned.text.toLowerCase() : undefined
+
 /** Numbers are the same however they are spaced: `rvp ply-sw` is `RVP-PLY-SW`. */
 export const bare = (text: string): string => text.replace(/[\s\-_./]+/g, '').toUpperCase()
 

@@ -8,7 +8,7 @@ import { NewForm } from './new/NewForm'
 
 /** New work: one thing must be said, everything else can be. */
 export default function NewWork() {
-  const from = useLocalSearchParams<{ assetId?: string; followUpOf?: string }>() as From
+  const from = useLocalSearchParams<{ assetId?: string; followUpOf?: string; siteId?: string; locationId?: string }>() as From
   const { t } = useTranslation('fieldWork')
   const [round, setRound] = useState(0)
   const asset = useRow('assets', from.assetId)

@@ -31,7 +31,7 @@ export function NewForm({ from, asset, followed, followedAssets, onAnew }: Props
   const [pressed, setPressed] = useState(false)
   const [busy, setBusy] = useState(false)
   const key = keyOf(from)
-  const begin = () => beginNew({ asset, followed: followed && { ...followed, title: t('new.followTitle', { title: followed.title }) }, followedAssets, approves, mine: !!staffId })
+  const begin = () => beginNew({ asset, followed: followed && { ...followed, title: t('new.followTitle', { title: followed.title }) }, followedAssets, place: from, approves, mine: !!staffId })
   const { draft, resumed, change, end, flush } = useKept<New>({ key, kind: NEW, subject: from.followUpOf ?? from.assetId ?? '', read: readNew, begin })
   if (!draft) {
     return (

@@ -4,7 +4,7 @@ import { beginNew, keyOf, NEW, paramsOf, readNew, recordOf } from './draft.ts'
 const writer = { userId: 'u', staffId: 's', now: 1000, endOfDay: (days: number) => days * 10 }
 
 it('keeps a draft for each thing that it is about', () => {
-  for (const from of [{}, { assetId: 'a1' }, { followUpOf: 'w1' }]) expect(paramsOf(keyOf(from))).toEqual(from)
+  for (const from of [{}, { assetId: 'a1' }, { followUpOf: 'w1' }, { siteId: 's1' }, { siteId: 's1', locationId: 'l1' }]) expect(paramsOf(keyOf(from))).toEqual(from)
   expect(keyOf({})).toBe(NEW)
 })
 
@@ -12,6 +12,9 @@ it('begins with the place of the asset, or of the work that it follows', () => {
   expect(beginNew({ asset: { id: 'a', site_id: 's', location_id: 'l' }, approves: false, mine: true })).toMatchObject({ assetIds: ['a'], siteId: 's', locationId: 'l', approve: false })
   expect(beginNew({ followed: { title: 'Pump', site_id: 's', location_id: null, priority: 'high' }, followedAssets: ['a', 'b'], approves: true, mine: false })).toMatchObject({ title: 'Pump', priority: 'high', assetIds: ['a', 'b'] })
 })
+
+it('begins at the place whose label was scanned', () =>
+  expect(beginNew({ place: { siteId: 's', locationId: 'l' }, approves: false, mine: true })).toMatchObject({ assetIds: [], siteId: 's', locationId: 'l' }))
 
 it('is read back only if it is whole', () => {
   const draft = beginNew({ approves: false, mine: true })

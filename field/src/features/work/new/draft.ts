@@ -16,13 +16,15 @@ export interface New {
 }
 
 /** What it begins with: nothing, an asset, or work that it follows. */
-export type From = { assetId?: string; followUpOf?: string }
+export type From = { assetId?: string; followUpOf?: string; siteId?: string; locationId?: string }
 
-export const keyOf = ({ assetId, followUpOf }: From): string => (followUpOf ? `${NEW}:after:${followUpOf}` : assetId ? `${NEW}:asset:${assetId}` : NEW)
+export const keyOf = ({ assetId, followUpOf, siteId, locationId }: From): string =>
+  followUpOf ? `${NEW}:after:${followUpOf}` : assetId ? `${NEW}:asset:${assetId}` : siteId ? `${NEW}:at:${[siteId, locationId].filter(Boolean).join(':')}` : NEW
 
 /** Back from the key to what the screen is opened with. */
 export function paramsOf(key: string): From {
-  const [, by, id] = key.split(':')
+  const [, by, id, within] = key.split(':')
+  if (by === 'at') return { siteId: id, ...(within && { locationId: within }) }
   return by === 'after' ? { followUpOf: id } : by === 'asset' ? { assetId: id } : {}
 }
 
@@ -39,17 +41,19 @@ export interface Beginning {
   asset?: { id: string; site_id: string | null; location_id: string | null } | null
   followed?: { title: string; site_id: string | null; location_id: string | null; priority: string } | null
   followedAssets?: readonly string[]
+  /** Where it was begun, at the label of a place. */
+  place?: { siteId?: string; locationId?: string }
   approves: boolean
   mine: boolean
 }
 
-export const beginNew = ({ asset, followed, followedAssets = [], approves, mine }: Beginning): New => ({
+export const beginNew = ({ asset, followed, followedAssets = [], place, approves, mine }: Beginning): New => ({
   version: 1,
   title: followed?.title ?? '',
   description: '',
   priority: followed?.priority ?? 'medium',
-  siteId: asset?.site_id ?? followed?.site_id ?? null,
-  locationId: asset?.location_id ?? followed?.location_id ?? null,
+  siteId: asset?.site_id ?? followed?.site_id ?? place?.siteId ?? null,
+  locationId: asset?.location_id ?? followed?.location_id ?? place?.locationId ?? null,
   assetIds: asset ? [asset.id] : [...followedAssets],
   dueIn: null,
   mine,

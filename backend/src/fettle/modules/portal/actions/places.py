@@ -33,6 +33,15 @@ async def get(call: Call, place_id: UUID, base_url: str) -> Place:
     return with_url(await store.get(call, place_id), base_url)
 
 
+async def at_code(call: Call, code: str) -> Place | None:
+    """What a label stands on, for somebody here who has scanned it to report something; None where nothing is known.
+
+    A page that is closed to the public counts: its sign still hangs there.
+    """
+    call.must("requests:create")
+    return await store.at_code(call, code.strip().lower())
+
+
 async def open_one(call: Call, given: NewPlace, base_url: str, *, code: str | None = None) -> Place:
     """Open a place: its code leads people outside to a page where they report what is wrong there.
 

@@ -211,10 +211,12 @@ def _report_page(  # noqa: PLR0917
     filled: Filled | None = None,
     sent: Sent = frame.NOTHING,
 ) -> Response[str]:
-    look = msgspec.structs.replace(_look(request, shown.house, shown.page.language, filled), path=f"/r/{quote(code)}")
-    return report_page(
-        look, shown.page, shown.house, action=f"/r/{quote(code)}", mark=_mark(desk, code.lower(), sent), sent=sent
-    )
+    action = f"/r/{quote(code)}"
+    look = msgspec.structs.replace(_look(request, shown.house, shown.page.language, filled), path=action)
+    # Opens the app where it is installed, the browser elsewhere.
+    inside = f"/field{action}" if request.app.state.settings.has_field else None
+    mark = _mark(desk, code.lower(), sent)
+    return report_page(look, shown.page, shown.house, action=action, mark=mark, sent=sent, inside=inside)
 
 
 def _status_page(request: Asked, desk: Desk, token: str, followed: status.Followed, sent: Sent) -> Response[str]:

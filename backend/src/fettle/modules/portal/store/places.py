@@ -172,6 +172,12 @@ async def get(call: Call, place_id: UUID) -> Place:
     return _place(await call.one(_Row, READ + " AND p.id = %s AND p.deleted_at IS NULL", [place_id]))
 
 
+async def at_code(call: Call, code: str) -> Place | None:
+    """The place that a code leads to, closed ones too; None where there is none that the caller sees."""
+    row = await call.maybe(_Row, READ + " AND p.code_hash = %s AND p.deleted_at IS NULL", [hash_of(code)])
+    return None if row is None else _place(row)
+
+
 async def lock(call: Call, place_id: UUID, *, deleted: bool = False) -> Place:
     """A place, nobody else changing it. Raises `NotFound`."""
     gone = f" AND p.deleted_at IS {'NOT ' if deleted else ''}NULL"

@@ -19,9 +19,10 @@ def report_page(
     action: str,
     mark: str,
     sent: Sent = frame.NOTHING,
+    inside: str | None = None,
     **headers: str,
 ) -> Response[str]:
-    """Report a problem here: one field is needed."""
+    """Report a problem here: one field is needed. `inside` leads whoever works here to this place in the field app."""
     words = look.language
     heading = page.title or (
         say(words, "report_at", place=page.place) if page.place is not None else say(words, "report")
@@ -37,6 +38,7 @@ def report_page(
     fields += [el("button", say(words, "send"), type="submit")]
     form = el("div", frame.form(look, action, mark, *fields, files=page.photos), class_="card")
     body = [*said, frame.notices(look, sent), _known(look, page, house), form]
+    body += [el("p", el("a", say(words, "inside"), href=inside), class_="soft") if inside else None]
     return frame.answer(look, heading, *body, status=sent.status, **headers)
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 EN = {
     "report": "Report a problem",
     "report_at": "Report a problem: {place}",
+    "inside": "Do you work here? Open this place in the app",
     "what": "What is wrong?",
     "what_hint": "Describe it in a few words. This is all we need.",
     "category": "What is it about?",
@@ -101,6 +102,7 @@ EN = {
 ES = {
     "report": "Avisar de un problema",
     "report_at": "Avisar de un problema: {place}",
+    "inside": "¿Trabaja usted aquí? Abra este lugar en la aplicación",
     "what": "¿Qué ocurre?",
     "what_hint": "Descríbalo en pocas palabras. No necesitamos nada más.",
     "category": "¿De qué se trata?",

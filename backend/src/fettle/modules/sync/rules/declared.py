@@ -6,7 +6,7 @@ changes its kind or goes away, because phones in pockets have it.
 
 from fettle.modules.sync.records import Column, Kind, Policy, Table
 
-VERSION = 1
+VERSION = 2
 OLDEST = 1
 """The oldest schema that is still answered."""
 
@@ -31,6 +31,8 @@ CREATED = (_of("created_at", Kind.INSTANT, optional=False), _id("created_by"))
 UPDATED = _of("updated_at", Kind.INSTANT, optional=False)
 PLACE = (_of("latitude", Kind.NUMBER, policy=CREATE), _of("longitude", Kind.NUMBER, policy=CREATE))
 CODES = (_text("code", optional=False), _text("name", optional=False), _of("active", Kind.FLAG, optional=False))
+# The codes on their labels, so that scanning works without a signal.
+LABELS = Column("codes", Kind.JSON, since=2)
 THINGS, REFERENCE, WORK = ("assets:read",), ("reference:read",), ("work_orders:read",)
 
 TABLES = (
@@ -44,14 +46,37 @@ TABLES = (
             _text("time_zone"),
             _of("latitude", Kind.NUMBER),
             _of("longitude", Kind.NUMBER),
+            LABELS,
         ),
     ),
     Table(
         name="locations",
         needs=THINGS,
-        columns=(_id("site_id"), _id("parent_id"), _text("name", optional=False), _text("kind", optional=False)),
+        columns=(
+            _id("site_id"),
+            _id("parent_id"),
+            _text("name", optional=False),
+            _text("kind", optional=False),
+            LABELS,
+        ),
     ),
     Table(name="asset_types", needs=REFERENCE, columns=CODES),
+    # What the keys in `custom` stand for.
+    Table(
+        name="custom_fields",
+        needs=("tenant:read",),
+        since=2,
+        columns=(
+            Column("entity", optional=False, indexed=True, since=2),
+            Column("key", optional=False, since=2),
+            Column("label", optional=False, since=2),
+            Column("type", optional=False, since=2),
+            Column("options", Kind.JSON, since=2),
+            # Assets of one type alone.
+            Column("subtype_id", Kind.ID, indexed=True, since=2),
+            Column("position", Kind.INTEGER, optional=False, since=2),
+        ),
+    ),
     Table(
         name="assets",
         needs=THINGS,
@@ -73,7 +98,6 @@ TABLES = (
             _of("latitude", Kind.NUMBER),
             _of("longitude", Kind.NUMBER),
             _of("custom", Kind.JSON),
-            # The codes on its labels, so that scanning works without a signal.
             _of("codes", Kind.JSON),
             UPDATED,
         ),
@@ -252,7 +276,7 @@ TABLES = (
     ),
     Table(
         name="comments",
-        needs=("work_orders:read", "requests:read"),
+        needs=("work_orders:read", "requests:read", "requests:create"),
         writes=True,
         columns=(
             _id("work_order_id", policy=CREATE),
@@ -284,6 +308,9 @@ TABLES = (
             *PLACE,
             _text("decision_note"),
             _id("work_order_id"),
+            # Whoever only asks has no list of places: they say the code on the label, and read what it stood on.
+            Column("place_code", policy=CREATE, since=2),
+            Column("place_name", since=2),
             *CREATED,
         ),
     ),
@@ -335,6 +362,8 @@ TABLES = (
             _of("server_value", Kind.JSON),
             _text("reason", optional=False),
             _text("message", optional=False),
+            # Which phone of theirs it came from; nothing where somebody else's took over what they wrote.
+            Column("device_id", Kind.ID, since=2),
             _of("created_at", Kind.INSTANT, optional=False),
         ),
     ),

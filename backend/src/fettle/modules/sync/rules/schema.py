@@ -46,6 +46,7 @@ def as_of(tables: Iterable[Table], version: int | None) -> dict[str, Table]:
 
 def document(tables: Iterable[Table]) -> dict[str, Any]:
     """The schema as an app reads it: tables, columns with their WatermelonDB types, what each version brought."""
+    all_of_them = list(tables)
     return {
         "version": declared.VERSION,
         "oldest": declared.OLDEST,
@@ -57,9 +58,9 @@ def document(tables: Iterable[Table]) -> dict[str, Any]:
                 "appends": table.appends,
                 "columns": [_column(column) for column in table.columns],
             }
-            for table in tables
+            for table in all_of_them
         ],
-        "migrations": list(_migrations(list(tables))),
+        "migrations": list(_migrations(all_of_them)),
     }
 
 

@@ -18,7 +18,7 @@ RELEASED = """EXISTS (SELECT FROM work_order_handovers h WHERE h.tenant_id = w.t
     AND h.at > %(released_since)s AND (h.staff_id = %(staff)s OR h.crew_id = ANY(%(crews)s)
         OR (h.staff_id IS NULL AND h.crew_id IS NULL)))"""
 IN_POCKET = f"""
-w.deleted_at IS NULL AND (
+%(works)s AND w.deleted_at IS NULL AND (
     ((w.status IN {OPEN} OR {ENDED_AT} > %(released_since)s) AND (
         %(wide)s OR w.assignee_id = %(staff)s OR w.crew_id = ANY(%(crews)s)
         OR (w.assignee_id IS NULL AND w.crew_id IS NULL)
@@ -39,11 +39,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
     `where` narrows the rows for everybody. `id` is the record's id as text, `part` the uuid by which a first pull is
     cut into parts. `told_by` names, for each kind of record that events speak of, the column that holds its id;
-    `named_in` the field of an event that holds the id instead. `family` is the column with the work order that a row
-    goes with: such rows are carried as long as it is; `loose` tells of those that go with none. `whole` reads the same
-    rows where many are wanted (the families `families`, or all). `fresh` tells what is new of rows that no event
-    speaks of. `of_things` narrows to what goes with the assets and locations `things`. `buries`: rows can go, and
-    phones are told.
+    `named_in` the field of an event that holds the id instead, `told_through` the query of the ids that the records
+    `ids` of that kind lead to. `family` is the column with the work order that a row goes with: such rows are carried
+    as long as it is; `loose` tells of those that go with none. `whole` reads the same rows where many are wanted (the
+    families `families`, or all). `fresh` tells what is new of rows that no event speaks of. `of_things` narrows to
+    what goes with the assets and locations `things`. `buries`: rows can go, and phones are told.
     """
 
     rows: str
@@ -54,6 +54,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     where: str = "true"
     told_by: Mapping[str, str] = MappingProxyType({})
     named_in: Mapping[str, str] = MappingProxyType({})
+    told_through: Mapping[str, str] = MappingProxyType({})
     family: str | None = None
     loose: str | None = None
     whole: str | None = None
@@ -86,7 +87,7 @@ def whole(table: Table, source: Source) -> str:
     of_part = in_part(source.part)
     if source.family is None:
         return selection(table, source, of_part, many=True)
-    parts = [selection(table, source, f"{source.family} = ANY(%(families)s)", many=True)]
+    parts = [selection(table, source, f"{source.family} = ANY(%(families)s::uuid[])", many=True)]
     if source.loose:
         parts.append(selection(table, source, f"{source.family} IS NULL AND {source.loose} AND {of_part}", many=True))
     return " UNION ALL ".join(parts)
@@ -94,7 +95,7 @@ def whole(table: Table, source: Source) -> str:
 
 def families(table: Table, source: Source) -> str:
     """The rows of `table` that go with the work orders `families`."""
-    return selection(table, source, f"{source.family} = ANY(%(families)s)", many=True)
+    return selection(table, source, f"{source.family} = ANY(%(families)s::uuid[])", many=True)
 
 
 def changed(table: Table, source: Source) -> str:
@@ -104,7 +105,9 @@ def changed(table: Table, source: Source) -> str:
     # What is sent again is named by its own id, a link (whose id is made of two) by the work order in front.
     own = source.part if "||" in source.id else source.id
     columns = dict.fromkeys((*source.told_by.values(), own))
-    condition = "(" + " OR ".join(f"{column} = ANY(%(ids)s)" for column in columns) + ")"
+    named = [f"{column} = ANY(%(ids)s)" for column in columns]
+    named += [f"{own} = ANY(ARRAY({query}))" for query in source.told_through.values()]
+    condition = "(" + " OR ".join(named) + ")"
     if source.family is not None:
         # The work orders themselves are `w` already; within another one, `w.id = w.id` would be true of any.
         pocket = (
@@ -147,9 +150,27 @@ def _plain(table: str, *, entity: str, live: bool = True, **more: object) -> Sou
 _LAST_READING = """(SELECT {} FROM meter_readings r WHERE r.tenant_id = x.tenant_id AND r.meter_id = x.id
     ORDER BY r.read_at DESC, r.id DESC LIMIT 1)"""
 _CODES = """(SELECT json_agg(p.code ORDER BY p.code) FROM portal_places p
-    WHERE p.tenant_id = x.tenant_id AND p.asset_id = x.id)"""
+    WHERE p.tenant_id = x.tenant_id AND p.{0} = x.id AND p.deleted_at IS NULL)"""
+_LABELLED = """SELECT p.{0} FROM portal_places p
+    WHERE p.tenant_id = app.tenant_id() AND p.id = ANY(%(ids)s) AND p.{0} IS NOT NULL"""
+_PLACE_NAME = """coalesce(
+    (SELECT a.name FROM assets a WHERE a.tenant_id = x.tenant_id AND a.id = x.asset_id),
+    (SELECT l.name FROM locations l WHERE l.tenant_id = x.tenant_id AND l.id = x.location_id),
+    (SELECT s.name FROM sites s WHERE s.tenant_id = x.tenant_id AND s.id = x.site_id))"""
 _MEMBERS = """(SELECT json_agg(m.staff_id ORDER BY m.staff_id) FROM crew_members m
     WHERE m.tenant_id = x.tenant_id AND m.crew_id = x.id)"""
+
+
+def _labelled(table: str, *, entity: str) -> Source:
+    """A table of things that labels stand on. Events keep the code to themselves, and name only what has changed."""
+    return _plain(
+        table,
+        entity=entity,
+        values={"codes": _CODES.format(f"{entity}_id")},
+        told_through={"portal_place": _LABELLED.format(f"{entity}_id")},
+    )
+
+
 _FILE_FAMILY = """CASE x.subject WHEN 'work_order' THEN x.subject_id
     WHEN 'work_order_task' THEN (SELECT t.work_order_id FROM work_order_tasks t
         WHERE t.tenant_id = x.tenant_id AND t.id = x.subject_id)
@@ -162,11 +183,11 @@ _FILES_OF_FAMILIES = """(
         SELECT 'work_order' AS subject, given.id AS subject_id, given.id AS work_order_id
         FROM unnest(%(families)s::uuid[]) AS given(id)
         UNION ALL SELECT 'work_order_task', t.id, t.work_order_id FROM work_order_tasks t
-        WHERE t.tenant_id = app.tenant_id() AND t.work_order_id = ANY(%(families)s)
+        WHERE t.tenant_id = app.tenant_id() AND t.work_order_id = ANY(%(families)s::uuid[])
         UNION ALL SELECT 'comment', c.id, c.work_order_id FROM comments c
-        WHERE c.tenant_id = app.tenant_id() AND c.work_order_id = ANY(%(families)s)
+        WHERE c.tenant_id = app.tenant_id() AND c.work_order_id = ANY(%(families)s::uuid[])
         UNION ALL SELECT 'log_entry', l.id, l.work_order_id FROM log_entries l
-        WHERE l.tenant_id = app.tenant_id() AND l.work_order_id = ANY(%(families)s)
+        WHERE l.tenant_id = app.tenant_id() AND l.work_order_id = ANY(%(families)s::uuid[])
     ) s JOIN files f ON f.tenant_id = app.tenant_id() AND f.subject = s.subject AND f.subject_id = s.subject_id
     UNION ALL SELECT NULL::uuid, f.* FROM files f
     WHERE f.tenant_id = app.tenant_id() AND f.subject IN ('asset', 'site', 'location', 'work_request')) x"""
@@ -175,10 +196,11 @@ _FILES = f"(SELECT x.*, {_FILE_FAMILY} AS work_order_id FROM files x WHERE x.ten
 
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
-        "sites": _plain("sites", entity="site"),
-        "locations": _plain("locations", entity="location"),
+        "sites": _labelled("sites", entity="site"),
+        "locations": _labelled("locations", entity="location"),
         "asset_types": _plain("asset_types", entity="asset_type"),
-        "assets": _plain("assets", entity="asset", values={"codes": _CODES}, named_in={"portal_place": "asset_id"}),
+        "custom_fields": _plain("custom_fields", entity="custom_field", values={"options": "to_json(x.options)"}),
+        "assets": _labelled("assets", entity="asset"),
         "meters": _plain(
             "meters",
             entity="meter",
@@ -256,13 +278,16 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
             where="x.deleted_at IS NULL",
             told_by={"comment": "x.id"},
             family="x.work_order_id",
-            loose="x.work_request_id IN (SELECT r.id FROM work_requests r "
+            # What the office says among itself is not for who only asks.
+            loose="(%(decides)s OR x.public OR x.created_by = %(user)s OR %(user)s = ANY(x.mentions)) "
+            "AND x.work_request_id IN (SELECT r.id FROM work_requests r "
             "WHERE r.tenant_id = x.tenant_id AND r.requested_by_id = %(user)s)",
         ),
         "work_requests": Source(
             rows="work_requests x",
             id="x.id",
             part="x.id",
+            values={"place_code": "NULL::text", "place_name": _PLACE_NAME},
             where="x.deleted_at IS NULL AND x.requested_by_id = %(user)s "
             "AND (x.status = 'new' OR x.reported_at > %(ended_since)s)",
             told_by={"work_request": "x.id"},
