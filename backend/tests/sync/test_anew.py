@@ -17,6 +17,7 @@ from sync.serving import served
 from work_orders.steps import ok, thing
 
 OPEN = {"status": "new", "priority": "low", "kind": "corrective"}
+NEXT, AFTER = declared.VERSION + 1, declared.VERSION + 2
 
 
 class Unsent:
@@ -131,26 +132,26 @@ async def test_s6_the_database_was_restored_from_a_backup(crew: Crew) -> None:
     await crew.equal()
 
 
-def later(version: int) -> tuple[Table, ...]:
-    """The declaration as it may be some versions from now: a column in 2, a table in 3."""
-    added = Column("serviced_on", Kind.DAY, since=2)
+def later() -> tuple[Table, ...]:
+    """The declaration as it may be two versions from now: a column with the next, a table with the one after it."""
+    added = Column("serviced_on", Kind.DAY, since=NEXT)
     kinds = Table(
         name="asset_categories",
         needs=("reference:read",),
-        since=3,
-        columns=(Column("code", optional=False, since=3), Column("name", optional=False, since=3)),
+        since=AFTER,
+        columns=(Column("code", optional=False, since=AFTER), Column("name", optional=False, since=AFTER)),
     )
     widened = [
         msgspec.structs.replace(table, columns=(*table.columns, added)) if table.name == "assets" else table
         for table in declared.TABLES
     ]
-    return (*widened, kinds)[: None if version >= 3 else -1]
+    return (*widened, kinds)
 
 
 @contextmanager
 def newer(crew: Crew, monkeypatch: pytest.MonkeyPatch, settings: Any, *, oldest: int = 1) -> Iterator[dict[str, Any]]:
     """A server that is two versions ahead, and the schema that apps are built with then."""
-    tables = later(3)
+    tables = later()
     sources = {table.name: source for table, source in SYNCED}
     values = {**sources["assets"].values, "serviced_on": "x.installed_on"}
     sources["assets"] = msgspec.structs.replace(sources["assets"], values=values)
@@ -158,7 +159,7 @@ def newer(crew: Crew, monkeypatch: pytest.MonkeyPatch, settings: Any, *, oldest:
         rows="asset_categories x", id="x.id", part="x.id", told_by={"asset_category": "x.id"}
     )
     monkeypatch.setattr("fettle.main.SYNCED", {table.name: (table, sources[table.name]) for table in tables})
-    monkeypatch.setattr(declared, "VERSION", 3)
+    monkeypatch.setattr(declared, "VERSION", AFTER)
     monkeypatch.setattr(declared, "OLDEST", oldest)
     with served(settings, str(crew.tenant.world.settings.database_url)) as base:
         crew.base = base
@@ -182,7 +183,7 @@ async def test_s9_an_app_two_versions_old_is_answered_in_its_own_words(
         assert told == []
         assert "serviced_on" not in ((await phone.get("assets", crew.pump)) or {})
         again, _ = await crew.log(phone, done.work_order_id, 1)
-        await phone.restart(declared=document, version=3)
+        await phone.restart(declared=document, version=AFTER)
         assert await phone.unsent()
         await phone.settle()
         assert (await phone.get("assets", crew.pump) or {})["serviced_on"] == "2020-05-06"
@@ -198,14 +199,14 @@ async def test_s9_an_app_that_is_too_old_is_told_so_before_anything_is_lost(
 ) -> None:
     """S-9: it is refused with "upgrade needed", keeps what it has not sent, and sends it once it is new."""
     phone, done = await unsent(crew)
-    with newer(crew, monkeypatch, settings, oldest=3) as document:
+    with newer(crew, monkeypatch, settings, oldest=AFTER) as document:
         await phone.set(base=crew.base)
         failure = await phone.fails()
         assert failure.status == 410
         assert "upgrade-needed" in failure.problem
         assert await phone.unsent()
         assert await crew.logged(done.work_order_id) == []
-        await phone.restart(declared=document, version=3)
+        await phone.restart(declared=document, version=AFTER)
         await phone.settle()
         await done.arrived()
 

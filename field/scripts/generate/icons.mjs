@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs'
 
 const NAMES = [
-  'triangle-alert', 'arrow-left', 'arrow-up-down', 'ban', 'bell', 'box', 'briefcase', 'building-2', 'calendar', 'camera', 'check', 'check-check', 'chevron-down',
+  'triangle-alert', 'arrow-left', 'arrow-up-down', 'at-sign', 'ban', 'bell', 'box', 'briefcase', 'building-2', 'calendar', 'camera', 'check', 'check-check', 'chevron-down',
   'chevron-left', 'chevron-right', 'chevron-up', 'circle', 'circle-check', 'circle-dot', 'circle-question-mark', 'circle-user', 'circle-x', 'clipboard-list', 'clock',
   'cloud-off', 'cloud-upload', 'columns-2', 'copy', 'download', 'ellipsis', 'external-link', 'eye', 'eye-off', 'file-text', 'filter', 'flag', 'flashlight', 'gauge', 'hammer',
   'history', 'image', 'image-plus', 'info', 'languages', 'link', 'list-checks', 'lock', 'log-out', 'mail', 'map-pin', 'maximize-2', 'message-square', 'minus',
-  'moon', 'move-up-right', 'navigation', 'package', 'paperclip', 'pause', 'pencil', 'play', 'plus', 'qr-code', 'refresh-cw', 'rotate-ccw', 'scan-line', 'search', 'send',
+  'moon', 'move-up-right', 'navigation', 'package', 'paperclip', 'pause', 'pencil', 'play', 'plus', 'qr-code', 'refresh-cw', 'reply', 'rotate-ccw', 'scan-line', 'search', 'send',
   'settings', 'share-2', 'skip-forward', 'sliders-horizontal', 'square', 'sun', 'tag', 'timer', 'trash-2', 'truck', 'type', 'undo-2', 'upload', 'user', 'users',
   'wifi-off', 'wrench', 'x', 'zap',
 ]

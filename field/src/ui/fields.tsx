@@ -80,7 +80,7 @@ export function TextInput({ label, help, fault, optional, value, onChange, multi
             rest.onBlur?.(event)
           }}
           style={[
-            { flex: 1, minWidth: 0, minHeight: multiline ? 96 : 44, paddingHorizontal: 12, paddingVertical: 10, color: theme.ink, fontSize: Math.max(16, theme.size.md) },
+            { flex: 1, minWidth: 0, minHeight: multiline && !rest.numberOfLines ? 96 : 44, paddingHorizontal: 12, paddingVertical: 10, color: theme.ink, fontSize: Math.max(16, theme.size.md) },
             multiline && { textAlignVertical: 'top' as const },
             { outlineStyle: 'none' } as object,
           ]}

@@ -15,7 +15,8 @@ import { About } from './order/About'
 import type { Order } from './order/acts'
 import { Assets } from './order/Assets'
 import { AssignSheet } from './order/AssignSheet'
-import { Comments } from './order/Comments'
+import { ChangeSheet } from './order/ChangeSheet'
+import { Comments } from './order/comments/Comments'
 import { Foot } from './order/Foot'
 import { Head } from './order/Head'
 import { Section } from './order/Section'
@@ -42,6 +43,7 @@ function Loaded({ order }: { order: Order }) {
   const [asked, setAsked] = useState<Verb>()
   const [task, setTask] = useState<{ id: string; then?: Verb }>()
   const [assigning, setAssigning] = useState(false)
+  const [changing, setChanging] = useState(false)
   const number = numberOf(order) ?? t('list.noNumber')
   // Whoever answers a task because a move waits for it goes back to that move.
   const close = () => {
@@ -61,7 +63,7 @@ function Loaded({ order }: { order: Order }) {
       subtitle={order.title}
       back
       onRefresh={syncNow}
-      footer={tasks && acts && <Foot order={order} tasks={tasks} number={number} asked={asked} onAsk={setAsked} onTask={answerFirst} onAssign={assigns ? () => setAssigning(true) : undefined} />}
+      footer={tasks && acts && <Foot order={order} tasks={tasks} number={number} asked={asked} onAsk={setAsked} onTask={answerFirst} onAssign={assigns ? () => setAssigning(true) : undefined} onChange={() => setChanging(true)} />}
     >
       <Head order={order} onAssign={assigns ? () => setAssigning(true) : undefined} />
       <Conflicts collection="work_orders" recordId={order.id} />
@@ -78,6 +80,7 @@ function Loaded({ order }: { order: Order }) {
       <Comments order={order} />
       <About order={order} />
       {assigning && <AssignSheet order={order} number={number} onClose={() => setAssigning(false)} />}
+      {changing && <ChangeSheet order={order} number={number} onClose={() => setChanging(false)} />}
     </Screen>
   )
 }

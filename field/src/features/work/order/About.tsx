@@ -1,6 +1,8 @@
 import { router } from 'expo-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { View } from 'react-native'
+import { CustomValue, useCustomLines } from '@/custom'
 import { useSql } from '@/db'
 import { useTheme } from '@/theme'
 import { Row, Text } from '@/ui'
@@ -17,12 +19,15 @@ interface Related {
   status: string
 }
 
+const VALUE = { flex: 1, minWidth: 120 } as const
+
 /** Everything else that is known about it, and the work before and after it. */
 export function About({ order }: { order: Order }) {
   const { t } = useTranslation(['fieldWork', 'common'])
   const codes = useNames('failure_codes')
   const asker = useName('staff', order.requested_by_id)
   const account = useName('gl_codes', order.gl_code_id)
+  const custom = useCustomLines('work_order', order.custom)
   const related = useSql<Related>(['work_orders'], `select "id", "number", "title", "status" from "work_orders" where ("follow_up_of_id" = ? or "id" = ?) and "_status" <> 'deleted' order by "created_at"`, [order.id, order.follow_up_of_id ?? ''])
   const moment = (at: number | null) => (at ? asMoment(at) : undefined)
   const code = (id: string | null) => (id ? codes.get(id) : undefined)
@@ -45,7 +50,21 @@ export function About({ order }: { order: Order }) {
   return (
     <Section title={t('about.title')}>
       <View style={{ paddingVertical: 6 }}>
-        {facts.map(([name, value]) => value && <Fact key={name} name={t(`about.${name}`)} value={value} />)}
+        {facts.map(
+          ([name, value]) =>
+            value && (
+              <Fact key={name} name={t(`about.${name}`)}>
+                <Text size="sm" style={VALUE}>
+                  {value}
+                </Text>
+              </Fact>
+            ),
+        )}
+        {custom.map((line) => (
+          <Fact key={line.key} name={line.name}>
+            <CustomValue line={line} size="sm" style={VALUE} />
+          </Fact>
+        ))}
       </View>
       {related?.map((each) => (
         <Row
@@ -60,16 +79,14 @@ export function About({ order }: { order: Order }) {
   )
 }
 
-function Fact({ name, value }: { name: string; value: string }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   const theme = useTheme()
   return (
     <View style={{ flexDirection: 'row', flexWrap: 'wrap', columnGap: 12, paddingHorizontal: 14, paddingVertical: 5 }}>
       <Text size="sm" tone="muted" style={{ width: 112 * theme.text }}>
         {name}
       </Text>
-      <Text size="sm" style={{ flex: 1, minWidth: 120 }}>
-        {value}
-      </Text>
+      {children}
     </View>
   )
 }

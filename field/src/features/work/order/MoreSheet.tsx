@@ -8,12 +8,13 @@ interface Props {
   steps: readonly Step[]
   onStep: (step: Step) => void
   onClose: () => void
+  onChange?: () => void
   onAssign?: () => void
   onFollow?: () => void
 }
 
 /** Everything else that can be done now. */
-export function MoreSheet({ steps, onStep, onClose, onAssign, onFollow }: Props) {
+export function MoreSheet({ steps, onStep, onClose, onChange, onAssign, onFollow }: Props) {
   const { t } = useTranslation(['fieldWork', 'common'])
   const then = (act: () => void) => () => {
     onClose()
@@ -25,8 +26,9 @@ export function MoreSheet({ steps, onStep, onClose, onAssign, onFollow }: Props)
         {steps.map((step, place) => (
           <Row key={step.verb} first={place === 0} icon={VERB_ICONS[step.verb]} iconTone={step.verb === 'cancel' ? 'bad' : 'muted'} title={t(`common:verb.${step.verb}`)} onPress={() => onStep(step)} />
         ))}
-        {onAssign && <Row first={!steps.length} icon="users" title={t('assign.title')} onPress={then(onAssign)} />}
-        {onFollow && <Row first={!steps.length && !onAssign} icon="link" title={t('order.followUp')} detail={t('order.followUpHelp')} onPress={then(onFollow)} />}
+        {onChange && <Row first={!steps.length} icon="pencil" title={t('change.open')} onPress={then(onChange)} />}
+        {onAssign && <Row first={!steps.length && !onChange} icon="users" title={t('assign.title')} onPress={then(onAssign)} />}
+        {onFollow && <Row first={!steps.length && !onChange && !onAssign} icon="link" title={t('order.followUp')} detail={t('order.followUpHelp')} onPress={then(onFollow)} />}
       </View>
     </Sheet>
   )

@@ -14,7 +14,7 @@ interface Props {
 export function Section({ title, figure, action, children }: Props) {
   return (
     <View style={{ gap: 6 }}>
-      <View style={{ flexDirection: 'row', alignItems: 'center', gap: 8, minHeight: 44, paddingHorizontal: 2 }}>
+      <View style={{ flexDirection: 'row', alignItems: 'center', gap: 8, minHeight: 44 }}>
         <Heading style={{ flexShrink: 1 }}>{title}</Heading>
         {figure ? (
           <Text tone="muted" figures style={{ flex: 1 }}>

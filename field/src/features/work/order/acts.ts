@@ -2,6 +2,7 @@
 import type { Database } from '@nozbe/watermelondb'
 import { type Row, type Table, write, type Writing } from '@/db'
 import { type Move, type Said, type TaskStatus, writtenOn } from '@/work'
+import type { Written } from './changing'
 
 export type Order = Row<'work_orders'>
 export type Task = Row<'work_order_tasks'>
@@ -28,13 +29,26 @@ export interface Author {
   name: string
 }
 
-export const say = (database: Database, order: Order, body: string, isPublic: boolean, by: Author, also?: (to: Writing) => Promise<void>): Promise<void> =>
+export interface Words {
+  body: string
+  public: boolean
+  /** The comment that is answered. */
+  parentId: string | null
+  /** The accounts of those whom it speaks to. */
+  mentions: readonly string[]
+}
+
+export const say = (database: Database, order: Order, { body, public: isPublic, parentId, mentions }: Words, by: Author, also?: (to: Writing) => Promise<void>): Promise<void> =>
   write(database, async (to) => {
     const now = Date.now()
-    to.create('comments', { work_order_id: order.id, body: body.trim(), public: isPublic, mentions: '[]', author_name: by.name, created_at: now, created_by: by.userId, updated_at: now })
+    const said = { body: body.trim(), public: isPublic, parent_id: parentId, mentions: JSON.stringify(mentions) }
+    to.create('comments', { work_order_id: order.id, ...said, author_name: by.name, created_at: now, created_by: by.userId, updated_at: now })
     await also?.(to)
   })
 
 export const assign = (database: Database, order: Order, to: Pick<Order, 'assignee_id' | 'crew_id'>): Promise<void> => write(database, (writing) => writing.update('work_orders', order.id, to))
+
+/** Say anew what the work is. */
+export const change = (database: Database, id: string, values: Written): Promise<void> => write(database, (to) => to.update('work_orders', id, values))
 
 export const remove = (database: Database, table: Table, id: string): Promise<void> => write(database, (to) => to.remove(table, id))

@@ -2,6 +2,7 @@
 import { type May, type Move, movesOf, type Moving, nextOf, type Task, type Verb, wayTo } from '@/work/moves'
 import { isOpen, takesFollowUp, takesLogs } from '@/work/status'
 import { unanswered } from '@/work/tasks'
+import { changeable } from './changing'
 
 export interface Step {
   verb: Verb
@@ -19,7 +20,12 @@ export function stepsOf(order: Moving, tasks: readonly Task[], may: May): { next
   return { next: next && step(next), others: [...completing, ...others.map(step)] }
 }
 
-/** What can be done beside the moves. */
-export function besides(order: { status: string }, may: May, assigns: boolean): { logs: boolean; follows: boolean; assigns: boolean } {
-  return { logs: takesLogs(order) && may('logs:create'), follows: takesFollowUp(order) && may('work_orders:create'), assigns: assigns && isOpen(order) }
+/** What can be done beside the moves. `edits`: this person runs the work of others. */
+export function besides(order: { status: string }, may: May, edits: boolean): { logs: boolean; follows: boolean; assigns: boolean; changes: boolean } {
+  return {
+    logs: takesLogs(order) && may('logs:create'),
+    follows: takesFollowUp(order) && may('work_orders:create'),
+    assigns: edits && isOpen(order),
+    changes: edits && changeable(order).length > 0,
+  }
 }

@@ -7,6 +7,11 @@ const PARTS = {
   note: ['status_note'],
   codes: ['problem_code_id', 'cause_code_id', 'remedy_code_id'],
   assignment: ['assignee_id', 'crew_id'],
+  title: ['title'],
+  description: ['description'],
+  priority: ['priority'],
+  due: ['due_at'],
+  estimate: ['estimated_hours'],
 } as const
 
 export type Part = keyof typeof PARTS | 'other'
