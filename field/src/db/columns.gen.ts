@@ -9,17 +9,28 @@ export interface Columns {
     time_zone: string | null
     latitude: number | null
     longitude: number | null
+    codes: string | null
   }
   locations: {
     site_id: string | null
     parent_id: string | null
     name: string
     kind: string
+    codes: string | null
   }
   asset_types: {
     code: string
     name: string
     active: boolean
+  }
+  custom_fields: {
+    entity: string
+    key: string
+    label: string
+    type: string
+    options: string | null
+    subtype_id: string | null
+    position: number
   }
   assets: {
     name: string
@@ -215,6 +226,8 @@ export interface Columns {
     longitude: number | null
     decision_note: string | null
     work_order_id: string | null
+    place_code: string | null
+    place_name: string | null
     created_at: number
     created_by: string | null
   }
@@ -254,6 +267,7 @@ export interface Columns {
     server_value: string | null
     reason: string
     message: string
+    device_id: string | null
     created_at: number
   }
   drafts: {

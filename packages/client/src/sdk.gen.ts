@@ -2773,7 +2773,8 @@ export const commentOnWorkOrder = <ThrowOnError extends boolean = true>(options:
 /**
  * List what was said about a request and its duplicates, oldest first
  *
- * Without the permission `requests:read` people see what they asked for themselves.
+ * Without the permission `requests:read` people see of what they asked for themselves what is public, mentions them
+ * or is theirs.
  */
 export const listWorkRequestComments = <ThrowOnError extends boolean = true>(options: Options<ListWorkRequestCommentsData, ThrowOnError>): RequestResult<ListWorkRequestCommentsResponses, ListWorkRequestCommentsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListWorkRequestCommentsResponses, ListWorkRequestCommentsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

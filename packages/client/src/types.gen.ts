@@ -641,6 +641,7 @@ export type Conflict = {
     id: string;
     userId: string | null;
     device?: string | null;
+    deviceId?: string | null;
     collection: string;
     recordId: string;
     field?: string | null;
@@ -26202,6 +26203,10 @@ export type PushChangesData = {
          * `timestamp` of the last pull; nothing at first.
          */
         last_pulled_at?: string | null;
+        /**
+         * A UUID that the app makes once for each installation: conflicts say which phone they came from.
+         */
+        device_id?: string | null;
     };
     url: '/v1/sync/push';
 };

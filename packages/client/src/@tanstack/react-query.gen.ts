@@ -2480,7 +2480,8 @@ export const listWorkRequestCommentsQueryKey = (options: Options<ListWorkRequest
 /**
  * List what was said about a request and its duplicates, oldest first
  *
- * Without the permission `requests:read` people see what they asked for themselves.
+ * Without the permission `requests:read` people see of what they asked for themselves what is public, mentions them
+ * or is theirs.
  */
 export const listWorkRequestCommentsOptions = (options: Options<ListWorkRequestCommentsData>) => queryOptions<ListWorkRequestCommentsResponse, ListWorkRequestCommentsError, ListWorkRequestCommentsResponse, ReturnType<typeof listWorkRequestCommentsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await listWorkRequestComments({
@@ -2497,7 +2498,8 @@ export const listWorkRequestCommentsInfiniteQueryKey = (options: Options<ListWor
 /**
  * List what was said about a request and its duplicates, oldest first
  *
- * Without the permission `requests:read` people see what they asked for themselves.
+ * Without the permission `requests:read` people see of what they asked for themselves what is public, mentions them
+ * or is theirs.
  */
 export const listWorkRequestCommentsInfiniteOptions = (options: Options<ListWorkRequestCommentsData>) => {
     const opts = infiniteQueryOptions<ListWorkRequestCommentsResponse, ListWorkRequestCommentsError, InfiniteData<ListWorkRequestCommentsResponse>, QueryKey<Options<ListWorkRequestCommentsData>>, string | null | Pick<QueryKey<Options<ListWorkRequestCommentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
