@@ -18,7 +18,7 @@ export function Duplicates({ id, onMerge }: { id: string; onMerge: (id: string) 
       <ul className="flex flex-col gap-2">
         {data.map((likely) => (
           <li key={likely.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-raised px-3 py-2">
-            <Link to="/requests/$requestId" params={{ requestId: likely.id }} search={true as never} className="link min-w-0 flex-1 break-words">
+            <Link to="/requests/$requestId" params={{ requestId: likely.id }} search={true as never} className="link min-w-40 flex-1 break-words">
               {likely.title}
             </Link>
             <span className="text-sm text-muted">
