@@ -115,7 +115,7 @@ function Inside({ request, onDecided, onOpen }: Props & { request: WorkRequest }
         <Files record={{ type: 'work_request', id: request.id }} />
       </Part>
       <Part title={t('messages')}>
-        <Comments record={{ type: 'work_request', id: request.id }} asksPublic />
+        <Comments record={{ type: 'work_request', id: request.id, siteId: request.siteId, requestedById: request.requestedById }} asksPublic />
       </Part>
       {may('requests:read') && (
         <Part title={t('history')}>

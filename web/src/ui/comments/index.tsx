@@ -1,11 +1,13 @@
-import { type RefObject, Suspense } from 'react'
+import type { Comment } from '@fettle/client'
+import { threads } from '@fettle/kit/threads'
+import { type RefObject, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAccount } from '@/app/account'
-import { usePersonName } from '@/lib/people'
 import { Button } from '../button'
 import { Failed, Loading } from '../states'
-import { Composer } from './Composer'
+import { Composer, type Saying } from './Composer'
 import { Said } from './Said'
+import { useAddressed } from './useAddressed'
 import { type Topic, useComments } from './useComments'
 
 interface Props {
@@ -28,24 +30,50 @@ export function Comments(props: Props) {
 function Inside({ record, asksPublic = false, box }: Props) {
   const { t } = useTranslation('records')
   const { me, may } = useAccount()
-  const name = usePersonName()
   const { comments, query, say, change, remove } = useComments(record)
+  const addressing = useAddressed(record, comments)
+  const [answered, setAnswered] = useState<string>()
   if (query.isError && comments.length === 0) return <Failed error={query.error} retry={() => void query.refetch()} />
   if (query.isPending) return <Loading lines={3} />
+  const speaks = may('comments:create')
+  const nameOf = (comment: Comment) => comment.authorName ?? addressing.nameOf(comment.createdBy ?? '') ?? t('comments.somebody')
+  const byId = new Map(comments.map((each) => [each.id, each]))
+  // What was said on a duplicate is answered there.
+  const answerable = ({ workRequestId }: Comment) => speaks && (record.type === 'work_order' || workRequestId === record.id)
+  const saying = (words: Saying, parentId: string | null) => say.mutateAsync({ ...words, parentId })
+  // Nobody's place is lost with the box.
+  const leave = (id: string) => {
+    setAnswered(undefined)
+    document.querySelector<HTMLElement>(`[data-reply="${id}"]`)?.focus()
+  }
   return (
     <div className="flex flex-col gap-4">
       {comments.length === 0 && <p className="text-muted">{t('comments.none')}</p>}
       {comments.length > 0 && (
         <ul className="flex flex-col gap-3">
-          {comments.map((comment) => (
+          {threads(comments, ({ parentId }) => parentId).map(({ comment, answers }) => (
             <Said
               key={comment.id}
               comment={comment}
-              author={comment.authorName ?? name(comment.createdBy)}
-              own={comment.createdBy === me.id && may('comments:create')}
+              author={nameOf(comment)}
+              answers={answers ? nameOf(byId.get(comment.parentId ?? '') ?? comment) : undefined}
+              addressing={addressing}
+              own={comment.createdBy === me.id && speaks}
               moderates={may('comments:create', 'work_orders:write')}
               onChange={(body) => change.mutate({ comment, body })}
               onRemove={() => remove.mutate(comment)}
+              onReply={answerable(comment) ? () => setAnswered(answered === comment.id ? undefined : comment.id) : undefined}
+              reply={
+                answered === comment.id && (
+                  <Composer
+                    draft={`comment:${record.id}:${comment.id}`}
+                    addressing={addressing}
+                    asksPublic={asksPublic}
+                    onSay={(words) => saying(words, comment.id)}
+                    answer={{ to: nameOf(comment), onClose: () => leave(comment.id), onBack: () => setAnswered(comment.id) }}
+                  />
+                )
+              }
             />
           ))}
         </ul>
@@ -55,12 +83,13 @@ function Inside({ record, asksPublic = false, box }: Props) {
           {t('comments.more')}
         </Button>
       )}
-      {may('comments:create') && (
+      {speaks && (
         <Composer
           draft={`comment:${record.id}`}
+          addressing={addressing}
           asksPublic={asksPublic}
           {...(box && { box })}
-          onSay={(words, open) => say.mutateAsync({ body: words, public: open })}
+          onSay={(words) => saying(words, null)}
         />
       )}
     </div>

@@ -10,6 +10,12 @@ import { useAct, usePages } from '@/lib/query'
 export interface Topic {
   type: 'work_order' | 'work_request'
   id: string
+  /** Where it is and whose it is: who can be spoken to about it, and who is closest to it. */
+  siteId?: string | null | undefined
+  /** On the staff. */
+  assigneeId?: string | null | undefined
+  /** The account. */
+  requestedById?: string | null | undefined
 }
 
 type Cached = InfiniteData<{ data: Comment[] }> | undefined

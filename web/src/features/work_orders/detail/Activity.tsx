@@ -34,7 +34,7 @@ export function Activity({ workOrder, box }: Props) {
       {shown === 'history' ? (
         <History of={listWorkOrderHistoryInfiniteOptions({ path: { work_order_id: workOrder.id }, query: { limit: 50 } })} />
       ) : (
-        <Comments record={{ type: 'work_order', id: workOrder.id }} asksPublic={(workOrder.requests ?? []).length > 0 || !!workOrder.requestedById} box={box} />
+        <Comments record={{ type: 'work_order', id: workOrder.id, siteId: workOrder.siteId, assigneeId: workOrder.assigneeId }} asksPublic={(workOrder.requests ?? []).length > 0 || !!workOrder.requestedById} box={box} />
       )}
     </Panel>
   )
