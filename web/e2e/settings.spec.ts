@@ -29,6 +29,7 @@ test('several people are invited at once, and one invitation is taken back', asy
 
 test('before somebody’s role is changed, it is said what they lose', async ({ page }) => {
   await page.goto('/settings/people')
+  await page.getByRole('searchbox').fill('Omar')
   await page.getByText('Omar Haddad').first().click()
   const sheet = page.getByRole('dialog')
   await sheet.getByLabel('Role').selectOption({ label: 'Requester' })
