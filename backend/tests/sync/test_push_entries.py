@@ -86,10 +86,13 @@ async def test_many_entries_take_as_many_statements_as_one(field: Field, monkeyp
         return await execute(self, query, *args, **kwargs)
 
     monkeypatch.setattr(psycopg.AsyncCursor, "execute", counting)
-    counts = []
-    for number in (1, 30):
+
+    async def statements(number: int) -> int:
         asked.clear()
         sent = [entry(works[place % 3], labour(field), labour(field)) for place in range(number)]
         assert await phone.push(**together(*sent)) == []
-        counts.append(len(asked))
-    assert counts[0] == counts[1]
+        return len(asked)
+
+    # What the server does besides, the first time and now and then, asks as well.
+    one, many = [min([await statements(number) for _ in range(4)]) for number in (1, 30)]
+    assert one == many
