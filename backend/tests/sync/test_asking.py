@@ -41,7 +41,7 @@ def bodies(phone: Device) -> set[str]:
 
 
 async def test_who_asked_hears_what_is_meant_for_them_and_nothing_else(field: Field, asker: Any) -> None:
-    """T-14: neither what the office says among itself, nor what is said to others, nor what is said on work."""
+    """Neither what the office says among itself, nor what is said to others, nor what is said on work."""
     mine, theirs = await asked(asker, "Mine"), await asked(await field.tenant.person("requester"), "Theirs")
     work = await field.work(assigneeId=None)
     phone = await phone_of(asker)
@@ -98,7 +98,7 @@ async def test_t14_nothing_is_said_on_requests_of_others(field: Field, asker: An
 
 
 async def test_pictures_of_work_are_not_for_those_who_only_ask(field: Field, asker: Any, database: Any) -> None:
-    """T-14: what goes with unassigned work is carried by who works on it."""
+    """What goes with unassigned work is carried by who works on it."""
     picture = {"name": "Pump.jpg", "mediaType": "image/jpeg", "sizeBytes": 7, "role": "before", "subject": "work_order"}
     made = await ok(field.boss.post("/files", {**picture, "subjectId": await field.work(assigneeId=None)}), 201)
     with psycopg.connect(database.superuser) as conn:

@@ -1,3 +1,4 @@
+import { newest, threads } from '@fettle/kit/threads'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { View } from 'react-native'
@@ -11,7 +12,6 @@ import { CommentSheet } from './CommentSheet'
 import { One } from './One'
 import { ReplySheet } from './ReplySheet'
 import { Writing } from './Writing'
-import { newest, threads } from '@fettle/kit/threads'
 
 /** So many of the newest are shown at first. */
 const AT_FIRST = 10
